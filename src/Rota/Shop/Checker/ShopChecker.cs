@@ -4,100 +4,121 @@ using Rota.Solving;
 namespace Rota.Shop;
 
 /// <summary>
-/// The independent referee of shop schedules: completeness, modes, releases, precedence, one operation at a time on a machine, and the
-/// objective measured anew. Intervals are half-open; an operation of zero duration occupies nothing. Shares no code with any solver.
+/// The referee of the shop. Checks completeness, modes, releases, the order of a job's operations and that no machine runs two operations at
+/// once, and measures the objective anew. An empty block [s, s) occupies nothing and overlaps nothing. Shares no code with any solver.
 /// </summary>
 public sealed class ShopChecker : IReferee<ShopProblem, ShopSchedule>
 {
-    private const int MostViolations = 100;
+    private ShopChecker() { }
 
-    /// <summary>The checker; it has no state.</summary>
-    public static readonly ShopChecker Instance = new();
+    /// <summary>The one referee; it has no state.</summary>
+    public static ShopChecker Instance { get; } = new();
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// A job without operations is complete at its release. When the answer's shape is wrong (operations missing, a mode that does not exist) there
+    /// is nothing to measure and the objective is <see cref="long.MaxValue"/>; an objective beyond 64 bits is reported as that, too.
+    /// </remarks>
     public Verdict Check(ShopProblem problem, ShopSchedule answer)
     {
         var violations = ImmutableArray.CreateBuilder<string>();
-        if (answer.Starts.Length != problem.OperationCount || answer.Modes.Length != problem.OperationCount)
-        {
-            violations.Add(
-                $"the answer has {answer.Starts.Length} starts and {answer.Modes.Length} modes, expected {problem.OperationCount} of each");
-            return new Verdict(0, violations.ToImmutable());
-        }
-        var onMachine = new List<(long Start, long End, int Job, int Step)>[problem.MachineCount];
-        for (var m = 0; m < onMachine.Length; m++) onMachine[m] = [];
-        long objective = 0;
+        CheckShape(problem, answer, violations);
+        if (violations.Count > 0) return new(long.MaxValue, violations.DrainToImmutable());
+
+        var completions = CheckJobs(problem, answer, violations);
+        CheckMachines(problem, answer, violations);
+        var objective = Measure(problem, completions);
+        return new(objective > long.MaxValue ? long.MaxValue : (long)objective, violations.DrainToImmutable());
+    }
+
+    private static void CheckShape(ShopProblem problem, ShopSchedule answer, ImmutableArray<string>.Builder violations)
+    {
+        var expected = problem.OperationCount;
+        var starts = answer.Starts.IsDefault ? 0 : answer.Starts.Length;
+        var modes = answer.Modes.IsDefault ? 0 : answer.Modes.Length;
+        if (starts != expected) violations.Add($"the schedule has {starts} starts, expected one for each of {expected} operations");
+        if (modes != expected) violations.Add($"the schedule has {modes} modes, expected one for each of {expected} operations");
+        if (violations.Count > 0) return;
+
+        var id = 0;
+        foreach (var job in problem.Jobs)
+            for (var k = 0; k < job.Operations.Length; k++, id++)
+            {
+                var choices = job.Operations[k].Modes.Length;
+                if ((uint)answer.Modes[id] >= (uint)choices)
+                    violations.Add($"job {job.Name} operation {k} runs in mode {answer.Modes[id]}, expected 0 to {choices - 1}");
+            }
+    }
+
+    private static Int128[] CheckJobs(ShopProblem problem, ShopSchedule answer, ImmutableArray<string>.Builder violations)
+    {
+        var completions = new Int128[problem.Jobs.Length];
+        var id = 0;
         for (var j = 0; j < problem.Jobs.Length; j++)
         {
-            var completion = CheckJob(problem, answer, j, onMachine, violations);
-            objective = Accumulate(problem, problem.Jobs[j], completion, objective);
+            var job = problem.Jobs[j];
+            Int128 ready = job.Release;
+            for (var k = 0; k < job.Operations.Length; k++, id++)
+            {
+                var start = answer.Starts[id];
+                if (start < job.Release)
+                    violations.Add($"job {job.Name} operation {k} starts at {start}, before the job's release at {job.Release}");
+                else if (start < ready)
+                    violations.Add($"job {job.Name} operation {k} starts at {start}, before operation {k - 1} ends at {ready}");
+                ready = Int128.Max(ready, (Int128)start + job.Operations[k].Modes[answer.Modes[id]].Duration);
+            }
+            completions[j] = ready;
         }
-        for (var m = 0; m < onMachine.Length; m++) CheckMachine(m, onMachine[m], violations);
-        return new Verdict(objective, violations.ToImmutable());
+        return completions;
     }
 
-    private static long CheckJob(
-        ShopProblem problem,
-        ShopSchedule answer,
-        int j,
-        List<(long Start, long End, int Job, int Step)>[] onMachine,
-        ImmutableArray<string>.Builder violations)
+    private static void CheckMachines(ShopProblem problem, ShopSchedule answer, ImmutableArray<string>.Builder violations)
     {
-        var job = problem.Jobs[j];
-        var earliest = job.Release;
-        for (var k = 0; k < job.Operations.Length; k++)
+        var lanes = new List<Use>[problem.MachineCount];
+        for (var m = 0; m < lanes.Length; m++) lanes[m] = [];
+        var id = 0;
+        for (var j = 0; j < problem.Jobs.Length; j++)
+            for (var k = 0; k < problem.Jobs[j].Operations.Length; k++, id++)
+            {
+                var mode = problem.Jobs[j].Operations[k].Modes[answer.Modes[id]];
+                if (mode.Duration > 0) lanes[mode.Machine].Add(new(answer.Starts[id], (Int128)answer.Starts[id] + mode.Duration, j, k));
+            }
+
+        for (var m = 0; m < lanes.Length; m++)
         {
-            var id = problem.FirstOperation[j] + k;
-            var modes = job.Operations[k].Modes;
-            if ((uint)answer.Modes[id] >= (uint)modes.Length)
+            lanes[m].Sort(static (a, b) => a.Start.CompareTo(b.Start));
+            for (var i = 1; i < lanes[m].Count; i++)
             {
-                Add(violations, $"operation {k} of {job.Name} has mode {answer.Modes[id]}, expected 0 to {modes.Length - 1}");
-                continue;
+                var (before, after) = (lanes[m][i - 1], lanes[m][i]);
+                if (after.Start < before.End)
+                    violations.Add($"machine {m} runs {Describe(problem, before)} and {Describe(problem, after)} at once");
+                // The one that ends last is the one the next may clash with.
+                if (before.End > after.End) lanes[m][i] = before;
             }
-            var mode = modes[answer.Modes[id]];
-            var start = answer.Starts[id];
-            if (start < earliest)
-            {
-                Add(violations, k == 0
-                    ? $"{job.Name} starts at {start}, before its release {earliest}"
-                    : $"operation {k} of {job.Name} starts at {start}, before operation {k - 1} ends at {earliest}");
-            }
-            earliest = start + mode.Duration;
-            onMachine[mode.Machine].Add((start, earliest, j, k));
         }
-        return earliest;
     }
 
-    private static void CheckMachine(
-        int machine, List<(long Start, long End, int Job, int Step)> blocks, ImmutableArray<string>.Builder violations)
+    private static Int128 Measure(ShopProblem problem, Int128[] completions)
     {
-        blocks.Sort();
-        (long Start, long End, int Job, int Step)? before = null;
-        foreach (var block in blocks)
+        Int128 sum = 0;
+        for (var j = 0; j < completions.Length; j++)
         {
-            if (block.End == block.Start) continue;
-            if (before is { } other && other.End > block.Start)
+            var job = problem.Jobs[j];
+            var tardiness = job.Due is { } due ? Int128.Max(0, completions[j] - due) : 0;
+            sum = problem.Objective switch
             {
-                Add(violations,
-                    $"machine {machine} runs operation {other.Step} of job {other.Job} during [{other.Start}, {other.End}) and operation {block.Step} of job {block.Job} during [{block.Start}, {block.End})");
-            }
-            if (before is null || block.End > before.Value.End) before = block;
+                ShopObjective.Makespan => Int128.Max(sum, completions[j]),
+                ShopObjective.TotalFlow => sum + completions[j] - job.Release,
+                ShopObjective.TotalTardiness => sum + tardiness,
+                ShopObjective.TotalWeightedTardiness => sum + (job.Weight * tardiness),
+                _ => throw new InvalidOperationException($"no measure for objective {problem.Objective}"),
+            };
         }
+        return sum;
     }
 
-    private static long Accumulate(ShopProblem problem, ShopJob job, long completion, long objective) => problem.Objective switch
-    {
-        ShopObjective.Makespan => Math.Max(objective, job.Operations.IsEmpty ? 0 : completion),
-        ShopObjective.TotalFlow => objective + completion - job.Release,
-        ShopObjective.TotalTardiness => objective + Tardiness(job, completion),
-        ShopObjective.TotalWeightedTardiness => objective + (job.Weight * Tardiness(job, completion)),
-        _ => throw new InvalidOperationException($"no such objective: {problem.Objective}"),
-    };
+    private static string Describe(ShopProblem problem, Use use) =>
+        $"job {problem.Jobs[use.Job].Name} operation {use.Operation} [{use.Start}, {use.End})";
 
-    private static long Tardiness(ShopJob job, long completion) => job.Due is { } due ? Math.Max(0, completion - due) : 0;
-
-    private static void Add(ImmutableArray<string>.Builder violations, string violation)
-    {
-        if (violations.Count < MostViolations) violations.Add(violation);
-    }
+    private readonly record struct Use(long Start, Int128 End, int Job, int Operation);
 }
