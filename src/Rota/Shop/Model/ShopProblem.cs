@@ -48,7 +48,7 @@ public sealed class ShopProblem
     /// <param name="jobs">The jobs, at least one.</param>
     /// <param name="objective">What to minimise.</param>
     /// <param name="origin">Where the instance came from (file or generator), for display.</param>
-    /// <exception cref="RotaException">A machine out of range, a negative duration, an operation without modes, a sum of durations beyond 2^62.</exception>
+    /// <exception cref="RotaException">A machine out of range, a negative duration, an operation without modes, a sum of durations or a cost beyond 2^62.</exception>
     public ShopProblem(
         string name, int machineCount, ImmutableArray<ShopJob> jobs, ShopObjective objective = ShopObjective.Makespan, string? origin = null)
     {
@@ -68,6 +68,7 @@ public sealed class ShopProblem
         }
         if (horizon > 1L << 62) throw new RotaException($"{name}: durations and releases add up beyond 2^62");
         Horizon = (long)horizon;
+        CheckCost();
         FirstOperation = ImmutableArray.Create(first);
         IsFlexible = jobs.Any(job => job.Operations.Any(o => o.Modes.Length > 1));
     }
@@ -101,6 +102,24 @@ public sealed class ShopProblem
 
     /// <summary>The same shop under another objective.</summary>
     public ShopProblem With(ShopObjective objective) => new(Name, MachineCount, Jobs, objective, Origin);
+
+    /// <summary>Solvers count costs in 64 bits: the worst a schedule within the horizon could cost must fit.</summary>
+    private void CheckCost()
+    {
+        Int128 worst = 0;
+        foreach (var job in Jobs)
+        {
+            Int128 late = job.Due is { } due ? Int128.Max(0, (Int128)Horizon - due) : 0;
+            worst += Objective switch
+            {
+                ShopObjective.TotalFlow => Horizon,
+                ShopObjective.TotalTardiness => late,
+                ShopObjective.TotalWeightedTardiness => job.Weight * late,
+                _ => 0,
+            };
+            if (worst > 1L << 62) throw new RotaException($"{Name}: a schedule could cost more than 2^62; use smaller weights, due dates or times");
+        }
+    }
 
     private Int128 Validate(ShopJob job)
     {

@@ -18,6 +18,9 @@ public sealed class PerturbedRule(PriorityRule rule, double noise) : PriorityRul
     public override bool NeedsDueDates => rule.NeedsDueDates;
 
     /// <inheritdoc/>
+    public override bool NeedsWeights => rule.NeedsWeights;
+
+    /// <inheritdoc/>
     public override bool UsesChance => true;
 
     /// <inheritdoc/>

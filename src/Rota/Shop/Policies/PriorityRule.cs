@@ -17,6 +17,9 @@ public abstract class PriorityRule
     /// <summary>True when the rule means little without due dates.</summary>
     public virtual bool NeedsDueDates => false;
 
+    /// <summary>True when the rule is another one unless jobs have weights.</summary>
+    public virtual bool NeedsWeights => false;
+
     /// <summary>True when the rule reads <see cref="WaitingOperation.Chance"/>.</summary>
     public virtual bool UsesChance => false;
 

@@ -16,6 +16,9 @@ public sealed class WeightedModifiedDueDate : PriorityRule
     public override bool ChangesWithTime => true;
 
     /// <inheritdoc/>
+    public override bool NeedsWeights => true;
+
+    /// <inheritdoc/>
     public override double Rank(in WaitingOperation waiting) => waiting.Weight > 0
         ? Math.Max(waiting.RemainingWork, waiting.Due - waiting.Now) / waiting.Weight
         : double.PositiveInfinity;

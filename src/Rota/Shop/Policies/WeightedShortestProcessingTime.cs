@@ -10,5 +10,8 @@ public sealed class WeightedShortestProcessingTime : PriorityRule
     public override string Description => "Shortest current operation per weight of the job.";
 
     /// <inheritdoc/>
+    public override bool NeedsWeights => true;
+
+    /// <inheritdoc/>
     public override double Rank(in WaitingOperation waiting) => waiting.Weight > 0 ? waiting.Duration / waiting.Weight : double.PositiveInfinity;
 }

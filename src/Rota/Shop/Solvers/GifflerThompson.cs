@@ -10,6 +10,8 @@ namespace Rota.Shop.Solvers;
 /// </summary>
 public sealed class GifflerThompson
 {
+    private const int StepsBetweenLooks = 1024;
+
     private readonly DispatchArrays arrays;
     private readonly DispatchView view;
     private readonly WaitingLine[] lines;
@@ -39,12 +41,16 @@ public sealed class GifflerThompson
     /// <summary>The schedule of a rule.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="random">Chance for rules that use it.</param>
-    public ShopSchedule Dispatch(PriorityRule rule, RandomStream? random = null)
+    public ShopSchedule Dispatch(PriorityRule rule, RandomStream? random = null) => Dispatch(rule, random, static () => false)!;
+
+    /// <summary>The schedule of a rule, null when told to stop before it is complete.</summary>
+    internal ShopSchedule? Dispatch(PriorityRule rule, RandomStream? random, Func<bool> stop)
     {
         if (rule.UsesChance) ArgumentNullException.ThrowIfNull(random);
         Reset();
         for (var left = starts.Length; left > 0; left--)
         {
+            if (left % StepsBetweenLooks == 0 && stop()) return null;
             var machine = earliest.First;
             var job = lines[machine].RemoveAt(Best(machine, rule, random));
             var operation = next[job]++;

@@ -11,6 +11,8 @@ namespace Rota.Shop.Solvers;
 /// </summary>
 public sealed class NonDelaySimulation
 {
+    private const int StepsBetweenLooks = 1024;
+
     private readonly DispatchArrays arrays;
     private readonly DispatchView view;
     private readonly WaitingLine[] lines;
@@ -44,12 +46,16 @@ public sealed class NonDelaySimulation
     /// <summary>The schedule of a rule.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="random">Chance for rules that use it.</param>
-    public ShopSchedule Dispatch(PriorityRule rule, RandomStream? random = null)
+    public ShopSchedule Dispatch(PriorityRule rule, RandomStream? random = null) => Dispatch(rule, random, static () => false)!;
+
+    /// <summary>The schedule of a rule, null when told to stop before it is complete.</summary>
+    internal ShopSchedule? Dispatch(PriorityRule rule, RandomStream? random, Func<bool> stop)
     {
         if (rule.UsesChance) ArgumentNullException.ThrowIfNull(random);
         Reset();
-        while (events.TryPeek(out _, out var now))
+        for (var step = 1; events.TryPeek(out _, out var now); step++)
         {
+            if (step % StepsBetweenLooks == 0 && stop()) return null;
             while (events.TryPeek(out var what, out var time) && time == now)
             {
                 events.Dequeue();

@@ -19,7 +19,8 @@ public sealed class RuleSolver(PriorityRule rule) : ISolver<ShopProblem, ShopSch
     /// <inheritdoc/>
     public void Improve(ShopProblem problem, Run<ShopSchedule> run)
     {
-        var schedule = new NonDelaySimulation(problem).Dispatch(rule, new RandomStream(run.Seed).Split(Name));
+        var random = new RandomStream(run.Seed).Split(Name);
+        if (new NonDelaySimulation(problem).Dispatch(rule, random, () => run.ShouldStop) is not { } schedule) return;
         run.Offer(schedule, JobCost.Of(problem, schedule), Name);
     }
 }
