@@ -1,3 +1,4 @@
+using Rota.Shop.Policies;
 using Rota.Solving;
 
 namespace Rota.Shop.Solvers;
@@ -8,7 +9,9 @@ public static class ShopSolvers
     /// <summary>All solvers, by the name the command line takes.</summary>
     public static IReadOnlyList<ISolver<ShopProblem, ShopSchedule>> All { get; } =
     [
+        new RulePortfolio(),
         new TabuSearch(),
         new TabuSearch(new TabuOptions { Neighborhood = Neighborhood.N5, PathRelinking = false }, "tabu-n5"),
+        .. PriorityRules.All.Select(rule => new RuleSolver(rule)),
     ];
 }
