@@ -71,6 +71,7 @@ public sealed class ShopProblem
         CheckCost();
         FirstOperation = ImmutableArray.Create(first);
         IsFlexible = jobs.Any(job => job.Operations.Any(o => o.Modes.Length > 1));
+        TimeQuantum = CommonDivisor();
     }
 
     /// <summary>The instance's name.</summary>
@@ -97,11 +98,35 @@ public sealed class ShopProblem
     /// <summary>A time by which some schedule surely ends: the sum over jobs of release and longest durations.</summary>
     public long Horizon { get; }
 
+    /// <summary>The largest number that divides every duration, release and due date, at least 1: solvers may count in multiples of it.</summary>
+    public long TimeQuantum { get; }
+
     /// <summary>True when some operation has a choice of machines.</summary>
     public bool IsFlexible { get; }
 
     /// <summary>The same shop under another objective.</summary>
     public ShopProblem With(ShopObjective objective) => new(Name, MachineCount, Jobs, objective, Origin);
+
+    private long CommonDivisor()
+    {
+        long divisor = 0;
+        foreach (var job in Jobs)
+        {
+            divisor = Divisor(Divisor(divisor, job.Release), job.Due ?? 0);
+            foreach (var operation in job.Operations)
+            {
+                foreach (var mode in operation.Modes) divisor = Divisor(divisor, mode.Duration);
+                if (divisor == 1) return 1;
+            }
+        }
+        return Math.Max(1, divisor);
+    }
+
+    private static long Divisor(long a, long b)
+    {
+        while (b != 0) (a, b) = (b, a % b);
+        return Math.Abs(a);
+    }
 
     /// <summary>Solvers count costs in 64 bits: the worst a schedule within the horizon could cost must fit.</summary>
     private void CheckCost()

@@ -11,4 +11,7 @@ public sealed record AnnealingOptions
 
     /// <summary>Moves an operation gets in the first round; later rounds take twice as long each.</summary>
     public int MovesPerOperation { get; init; } = 1000;
+
+    /// <summary>Threads; null takes those of the run.</summary>
+    public int? Threads { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Rota.Shop.Solvers;
 
 /// <summary>What a completion costs under a problem's objective, and the objective of a whole schedule. The solvers' own measure, beside the checker's.</summary>
-internal static class JobCost
+public static class JobCost
 {
     /// <summary>The cost of one job that completes at <paramref name="completion"/>. Costs add up, except makespans, which are compared.</summary>
     public static long Of(ShopObjective objective, ShopJob job, long completion) => objective switch

@@ -26,7 +26,7 @@ public sealed class LocalSearch(AnnealingOptions? options = null) : ISolver<Shop
         if (run.ShouldStop || problem.OperationCount == 0) return;
         var arrays = new DispatchArrays(problem);
         var streams = new RandomStream(run.Seed).Split(Name);
-        var walks = Enumerable.Range(0, run.Workers)
+        var walks = Enumerable.Range(0, options.Threads ?? run.Workers)
             .Select(i => new Walker(new AnnealingWalk(arrays, run, options, streams.Split(i), Name), Name)).ToArray();
         new SideBySide<ShopProblem, ShopSchedule>(Name, Description, walks).Improve(problem, run);
     }

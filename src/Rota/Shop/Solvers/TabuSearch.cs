@@ -25,7 +25,7 @@ public sealed class TabuSearch(TabuOptions? options = null, string name = "tabu"
     {
         if (problem.IsFlexible) return "tabu search needs one machine per operation; try local-search";
         if (problem.Objective != ShopObjective.Makespan) return "tabu search minimises the makespan only; try local-search";
-        return problem.Horizon / TimeScale.Unit(problem) > int.MaxValue / 2
+        return problem.Horizon / problem.TimeQuantum > int.MaxValue / 2
             ? "tabu search needs a horizon below 2^30 time units; try rules or cp-sat" : null;
     }
 
@@ -42,7 +42,7 @@ public sealed class TabuSearch(TabuOptions? options = null, string name = "tabu"
             run.Offer(ShopSchedule.FromStarts([]), 0, Name);
             return;
         }
-        var shared = new TabuThread.Shared(problem, run, options, Name, TimeScale.Unit(problem));
+        var shared = new TabuThread.Shared(problem, run, options, Name, problem.TimeQuantum);
         var threads = options.Threads ?? run.Workers;
         var streams = new RandomStream(run.Seed).Split(Name);
         var members = Enumerable.Range(0, threads).Select(i => new Member(new TabuThread(shared, streams.Split(i), i), Name)).ToArray();

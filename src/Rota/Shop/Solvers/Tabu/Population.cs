@@ -5,6 +5,7 @@ internal sealed class Population
 {
     private readonly Lock gate = new();
     private readonly List<Member> members = [];
+    private int generation;
 
     /// <summary>A solution: its linear order, makespan, and the times it was a parent.</summary>
     public sealed record Member(int[] Order, int Makespan);
@@ -17,6 +18,9 @@ internal sealed class Population
             lock (gate) return members.Count;
         }
     }
+
+    /// <summary>How often the population was given up and begun anew; threads that see it change fill the new one.</summary>
+    public int Generation => Volatile.Read(ref generation);
 
     /// <summary>Best makespan, <see cref="int.MaxValue"/> when empty.</summary>
     public int Best
@@ -33,11 +37,12 @@ internal sealed class Population
         lock (gate) members.Add(member);
     }
 
-    /// <summary>Two different members, drawn at random.</summary>
-    public (Member First, Member Second) Pair(Func<int, int> draw)
+    /// <summary>Two different members, drawn at random; null when there are not two.</summary>
+    public (Member First, Member Second)? Pair(Func<int, int> draw)
     {
         lock (gate)
         {
+            if (members.Count < 2) return null;
             var i = draw(members.Count);
             var j = draw(members.Count - 1);
             if (j >= i) j++;
@@ -63,11 +68,13 @@ internal sealed class Population
         }
     }
 
-    /// <summary>Keeps the best member only.</summary>
-    public void Collapse()
+    /// <summary>Keeps the best member only and begins the next generation, unless another thread did so already.</summary>
+    public void Collapse(int ofGeneration)
     {
         lock (gate)
         {
+            if (generation != ofGeneration) return;
+            generation++;
             var best = members.MinBy(m => m.Makespan);
             members.Clear();
             if (best is not null) members.Add(best);

@@ -37,13 +37,14 @@ internal sealed class TabuThread
         while (!shared.Run.ShouldStop)
         {
             Fill(began);
+            var generation = shared.Population.Generation;
             var idle = 0;
-            while (!shared.Run.ShouldStop && idle < shared.Goal)
+            while (!shared.Run.ShouldStop && idle < shared.Goal && shared.Population.Generation == generation)
             {
                 Import();
                 idle = Evolve() ? 0 : idle + 1;
             }
-            if (!shared.Run.ShouldStop) shared.Population.Collapse();
+            if (!shared.Run.ShouldStop) shared.Population.Collapse(generation);
             began = shared.Run.Elapsed.TotalSeconds;
         }
         Flush();
@@ -69,7 +70,7 @@ internal sealed class TabuThread
     /// <summary>Relinks a pair both ways and lets the children compete; true when one was taken.</summary>
     private bool Evolve()
     {
-        var (first, second) = shared.Population.Pair(random.Next);
+        if (shared.Population.Pair(random.Next) is not var (first, second)) return false;
         var taken = Child(first, second);
         if (shared.Run.ShouldStop) return taken;
         return Child(second, first) || taken;
