@@ -37,7 +37,8 @@ public sealed class BestKnownBoundsTests
     [Fact]
     public void Equals_the_shared_table()
     {
-        if (SharedData.Find("shop/bks.csv") is not { } path) { Assert.Skip("shared data absent"); return; };
+        if (SharedData.Find("shop/bks.csv") is not { } path) { Assert.Skip("shared data absent"); return; }
+        ;
         var rows = File.ReadLines(path).Skip(1).Select(line => line.Split(',')).ToList();
         Assert.Equal(rows.Count, BestKnownBounds.All.Count);
         Assert.All(rows, row => Assert.Equal(new BestKnownBound(row[0], long.Parse(row[5]), long.Parse(row[6])), BestKnownBounds.Find(row[0])));
