@@ -10,6 +10,7 @@ public static class ShopSolvers
     public static IReadOnlyList<ISolver<ShopProblem, ShopSchedule>> All { get; } =
     [
         new RulePortfolio(),
+        new TightPacking(),
         new LocalSearch(),
         new TabuSearch(),
         new TabuSearch(new TabuOptions { Neighborhood = Neighborhood.N5, PathRelinking = false }, "tabu-n5"),
