@@ -1,1 +1,4 @@
-return 0;
+using Rota.Cli;
+
+using var interruption = Interruption.OfSignals();
+return Tool.Run(args, Terminal.OfProcess(interruption));

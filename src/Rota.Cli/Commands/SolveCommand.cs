@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Rota.Cli.Input;
+using Rota.Cli.Output;
+using Rota.Shop;
+using Rota.Solving;
+
+namespace Rota.Cli.Commands;
+
+/// <summary><c>solve</c>: an instance in, a schedule out.</summary>
+internal static class SolveCommand
+{
+    public static readonly TimeSpan DefaultTime = TimeSpan.FromSeconds(10);
+
+    public static Command Create(Terminal terminal)
+    {
+        var instance = InstanceArgument.One();
+        var time = TypedOption.Time("--time", "stop after this long: 10s, 500ms, 2m, 1h (default 10s)");
+        var solver = TypedOption.Text("--solver", "NAME", $"{string.Join(", ", ShopSolverCatalog.Names)} (default {ShopSolverCatalog.Default})")
+            .Suggesting(ShopSolverCatalog.Names);
+        var workers = TypedOption.Number("--workers", $"threads to use (default all cores: {Environment.ProcessorCount})", 1, 1024);
+        var seed = TypedOption.Number("--seed", "seed of everything random (default 1)", 0, long.MaxValue);
+        var objective = TypedOption.Create<ShopObjective?>(
+            "--objective", "NAME", "makespan, total-flow, total-tardiness or total-weighted-tardiness (default: the file's, else makespan)",
+            text => ReadObjective(text)).Suggesting(Words.Objectives.Select(o => o.Name));
+        var format = InstanceArgument.Format();
+        var member = InstanceArgument.Member();
+        var target = TypedOption.Number("--target", "stop at a schedule this good or better", 0, long.MaxValue);
+        var patience = TypedOption.Time("--no-improvement", "stop when nothing better came for this long");
+        var output = TypedOption.Text("--out", "FILE", "write the result: .json (everything), .csv (the schedule)");
+        var gantt = TypedOption.Text("--gantt", "FILE", "draw the schedule: .html (page), .svg (picture), .json (Chrome trace)");
+        var json = TypedOption.Flag("--json", "print the result as one JSON object");
+
+        var command = new Command("solve", "find a schedule for an instance, as good as the time allows")
+        {
+            instance, time, solver, workers, seed, objective, format, member, target, patience, output, gantt, json,
+        };
+        command.SetAction(parse =>
+        {
+            var contender = ShopSolverCatalog.Find(parse.GetValue(solver) ?? ShopSolverCatalog.Default);
+            var result = parse.GetValue(output) is { } path ? ResultFile(path) : null;
+            var picture = parse.GetValue(gantt) is { } drawing ? GanttFile.Create(drawing) : null;
+            var (problem, source) = Instances.One(parse.GetValue(instance)!, parse.GetValue(format), parse.GetValue(member));
+            if (parse.GetValue(objective) is { } wanted) problem = problem.With(wanted);
+            var request = new SolveRequest(problem, source, contender, parse.GetValue(time) ?? DefaultTime)
+            {
+                Workers = (int)(parse.GetValue(workers) ?? Environment.ProcessorCount),
+                Seed = (ulong)(parse.GetValue(seed) ?? 1),
+                Target = parse.GetValue(target),
+                NoImprovement = parse.GetValue(patience),
+            };
+            return Solve(terminal, request, result, picture, parse.GetValue(json));
+        });
+        return command;
+    }
+
+    private static int Solve(Terminal terminal, SolveRequest request, OutputFile? result, GanttFile? picture, bool json)
+    {
+        using var saving = terminal.Interruption.Graceful();
+        if (!json) SolveReport.Header(terminal, request);
+        ShopRun run;
+        using (var progress = new ProgressLine(terminal))
+            run = ShopRun.Execute(
+                request.Solver, request.Problem, request.Source, request.Limit, request.Seed, request.Workers, progress, terminal.Interruption.Token);
+        var solution = run.Solution;
+        if (solution is { Outcome: Outcome.Unknown, Reason: { } why } && !terminal.Interruption.Token.IsCancellationRequested) throw new RotaException(why);
+
+        result?.Write(result.Extension == ".csv" && solution.Answer is not null ? ScheduleText.Csv(run) : ResultJson.Write(run));
+        if (solution.Answer is not null) picture?.Write(run);
+        if (json) terminal.Out.Write(ResultJson.Write(run));
+        else SolveReport.Footer(terminal, request, run, result?.Path, solution.Answer is null ? null : picture?.Path);
+        if (terminal.Interruption.Token.IsCancellationRequested) return ExitCode.Cancelled;
+        if (solution.Outcome == Outcome.Infeasible) return ExitCode.Infeasible;
+        if (solution.Answer is not null) return ExitCode.Ok;
+        terminal.Error.WriteLine($"rota: {solution.Solver} found no schedule within {Duration.Write(request.Time)}; give it more --time");
+        return ExitCode.Failed;
+    }
+
+    private static OutputFile ResultFile(string path)
+    {
+        var file = new OutputFile(path);
+        return file.Extension is ".json" or ".csv" or ""
+            ? file
+            : throw new RotaException($"--out: cannot write '{file.Extension}' files, expected .json or .csv{(GanttFile.Draws(file.Extension) ? "; for a picture use --gantt" : "")}");
+    }
+
+    private static ShopObjective ReadObjective(string text)
+    {
+        foreach (var (name, objective) in Words.Objectives)
+            if (name == text) return objective;
+        throw new RotaException($"unknown objective '{text}'{Suggestion.Of(text, Words.Objectives.Select(o => o.Name))}");
+    }
+}

@@ -1,0 +1,48 @@
+using Rota.Cli.Output;
+using Rota.Solving;
+
+namespace Rota.Cli.Commands;
+
+/// <summary>What solve tells people: a header in words before, a footer with the result after.</summary>
+internal static class SolveReport
+{
+    public static void Header(Terminal terminal, SolveRequest request)
+    {
+        terminal.Line($"{Words.Of(request.Problem)}; minimise {Words.Spoken(request.Problem.Objective)}");
+        var stops = new List<string> { $"time {Duration.Write(request.Time)}" };
+        if (request.Target is { } target) stops.Add($"target {target}");
+        if (request.NoImprovement is { } patience) stops.Add($"no improvement for {Duration.Write(patience)}");
+        terminal.Line($"solver {request.Solver.Name}, {Words.Count(request.Workers, "worker")}, seed {request.Seed}; limits: {string.Join(", ", stops)}");
+        terminal.Out.Flush();
+    }
+
+    public static void Footer(Terminal terminal, SolveRequest request, ShopRun run, string? result, string? picture)
+    {
+        var solution = run.Solution;
+        if (run.LastImprovement is { } best)
+        {
+            var proved = solution.Outcome == Outcome.Optimal ? "proved optimal"
+                : run.Bound is { } bound ? $"bound {bound}, gap {Words.Percent(run.Gap)}" : "no bound proved";
+            terminal.Line($"{Words.Spoken(run.Problem.Objective)} {solution.Objective}, {proved}");
+            terminal.Line($"found by {best.Source} after {Words.Seconds(best.Seconds)}; {StopReason(terminal, request, run)}; checked");
+        }
+        else
+        {
+            terminal.Line($"no schedule; {StopReason(terminal, request, run)}");
+        }
+        if (result is not null) terminal.Line($"result written to {result}");
+        if (picture is not null) terminal.Line($"picture written to {picture}");
+    }
+
+    private static string StopReason(Terminal terminal, SolveRequest request, ShopRun run)
+    {
+        var after = $"after {Words.Seconds(run.Solution.Elapsed.TotalSeconds)}";
+        if (run.Solution.Outcome == Outcome.Optimal) return $"done {after}";
+        if (run.Solution.Outcome == Outcome.Infeasible) return $"infeasible: {run.Solution.Reason}";
+        if (terminal.Interruption.Token.IsCancellationRequested) return $"cancelled {after}";
+        if (run.Solution.Objective <= request.Target) return $"target reached {after}";
+        return run.Solution.Elapsed >= request.Time ? $"time limit reached {after}"
+            : request.NoImprovement is null ? $"the solver had nothing more to try {after}"
+            : $"no improvement any more, stopped {after}";
+    }
+}

@@ -1,0 +1,27 @@
+using Rota.Shop;
+using Rota.Shop.Solvers;
+using Rota.Solving;
+
+namespace Rota.Cli.Input;
+
+/// <summary>The solvers the tool offers, by name.</summary>
+internal static class ShopSolverCatalog
+{
+    public const string Default = "tabu";
+
+    public static IReadOnlyList<ISolver<ShopProblem, ShopSchedule>> All => ShopSolvers.All;
+
+    public static IEnumerable<string> Names => All.Select(solver => solver.Name);
+
+    /// <exception cref="RotaException">No solver has this name; the nearest is named.</exception>
+    public static ISolver<ShopProblem, ShopSchedule> Find(string name) =>
+        All.FirstOrDefault(solver => solver.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new RotaException($"unknown solver '{name}'{Suggestion.Of(name, Names)}");
+
+    /// <summary>Several names with commas between them.</summary>
+    public static IReadOnlyList<ISolver<ShopProblem, ShopSchedule>> FindAll(string names)
+    {
+        var found = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Find).Distinct().ToList();
+        return found.Count > 0 ? found : throw new RotaException($"'{names}' names no solver");
+    }
+}

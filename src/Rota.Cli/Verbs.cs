@@ -1,0 +1,17 @@
+using Rota.Cli.Commands;
+
+namespace Rota.Cli;
+
+/// <summary>The catalog of verbs, in the order of the guide. Adding one: a file in Commands and a line here.</summary>
+internal static class Verbs
+{
+    private const string Look = "look around";
+    private const string Plan = "plan";
+    private const string Understand = "compare and understand";
+    private const string Machinery = "keep it running";
+
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new(Plan, SolveCommand.Create, "rota solve ta21", "rota solve shop.txt --time 1m --out plan.json --gantt plan.html"),
+    ];
+}
