@@ -13,5 +13,7 @@ internal static class Verbs
     public static IReadOnlyList<Verb> All { get; } =
     [
         new(Plan, SolveCommand.Create, "rota solve ta21", "rota solve shop.txt --time 1m --out plan.json --gantt plan.html"),
+        new(Understand, ExplainCommand.Create, "rota solve ta21 --out plan.json", "rota explain plan.json", "rota explain plan.json --job 17"),
+        new(Machinery, CompletionCommand.Create, "source <(rota completion bash)"),
     ];
 }

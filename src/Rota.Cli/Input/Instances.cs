@@ -10,6 +10,15 @@ internal static class Instances
 {
     public static IEnumerable<string> Names => ["ft06"];
 
+    /// <summary>True when the word names an instance that is made here and needs no file.</summary>
+    public static bool IsName(string word) => Names.Contains(word, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>True when there is something to read.</summary>
+    public static bool Exists(string fileOrName) => IsName(fileOrName) || File.Exists(fileOrName);
+
+    /// <summary>True when a file holds several instances, one of this name.</summary>
+    public static bool Holds(string fileOrName, string name) => !IsName(fileOrName) && name.Length == 0;
+
     /// <summary>The one instance that is meant.</summary>
     public static Instance One(string fileOrName, string? format, string? name)
     {

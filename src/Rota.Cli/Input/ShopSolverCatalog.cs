@@ -1,5 +1,5 @@
+using Rota.CpSat.Shop;
 using Rota.Shop;
-using Rota.Shop.Solvers;
 using Rota.Solving;
 
 namespace Rota.Cli.Input;
@@ -7,9 +7,9 @@ namespace Rota.Cli.Input;
 /// <summary>The solvers the tool offers, by name.</summary>
 internal static class ShopSolverCatalog
 {
-    public const string Default = "tabu";
+    public const string Default = "portfolio";
 
-    public static IReadOnlyList<ISolver<ShopProblem, ShopSchedule>> All => ShopSolvers.All;
+    public static IReadOnlyList<ISolver<ShopProblem, ShopSchedule>> All => CpSatShopSolvers.All;
 
     public static IEnumerable<string> Names => All.Select(solver => solver.Name);
 

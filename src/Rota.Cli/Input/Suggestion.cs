@@ -13,6 +13,9 @@ internal static class Suggestion
             : $", expected {string.Join(", ", all.Take(Few))}, ...";
     }
 
+    /// <summary>The same without a list when nothing is near.</summary>
+    public static string NearestOnly(string word, IReadOnlyList<string> candidates) => Nearest(word, candidates) is { } near ? $", did you mean '{near}'?" : "";
+
     private static string? Nearest(string word, IReadOnlyList<string> candidates) =>
         candidates.FirstOrDefault(c => c.StartsWith(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using Rota.Cli.Input;
+using Rota.Cli.Output;
+using Rota.Shop;
+using Rota.Shop.Explain;
+
+namespace Rota.Cli.Commands;
+
+/// <summary><c>explain</c>: why a schedule is as it is, in words.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var result = new Argument<string>("result") { HelpName = "RESULT", Description = "a result written by rota solve --out RESULT.json" };
+        var job = TypedOption.Text("--job", "JOB", "why this job is not done earlier: its name, or its number from 0");
+        var instance = TypedOption.Text("--instance", InstanceArgument.Shown, "the instance, when it is no longer where solve found it");
+        var format = InstanceArgument.Format();
+        var json = TypedOption.Flag("--json", "print the explanation as one JSON object");
+        var command = new Command("explain", "say why a schedule is as it is: what holds a job, and which chain of operations decides")
+        {
+            result, job, instance, format, json,
+        };
+        command.SetAction(parse =>
+        {
+            var solved = SolveResult.Read(parse.GetValue(result)!);
+            var problem = FindInstance(solved, parse.GetValue(instance), parse.GetValue(format)).With(solved.Measure);
+            var schedule = solved.ScheduleOf(problem);
+            int? number = parse.GetValue(job) is { } wanted ? FindJob(problem, wanted) : null;
+            var why = number is { } j ? ShopExplanation.OfJob(problem, schedule, j) : null;
+            var path = ShopExplanation.CriticalPath(problem, schedule, number);
+            if (parse.GetValue(json)) terminal.Out.Write(ExplanationJson.Write(problem, solved, number, why, path));
+            else Print(terminal, problem, solved, number, why, path);
+        });
+        return command;
+    }
+
+    private static void Print(Terminal terminal, ShopProblem problem, SolveResult solved, int? job, Explanation? why, Explanation path)
+    {
+        terminal.Line($"{Words.Of(problem)}; {Words.Spoken(solved.Measure)} {solved.Objective}, {solved.Status}");
+        terminal.Line();
+        if (why is not null)
+        {
+            foreach (var line in why.Lines) terminal.Line(line);
+            terminal.Line();
+        }
+        terminal.Line(job is { } j
+            ? $"the chain that decides when job {problem.Jobs[j].Name} ends:"
+            : $"the chain that decides (shorten or move one of these, or the {Words.Spoken(solved.Measure)} stays):");
+        // With --job the summary was said above.
+        foreach (var line in why is null ? path.Lines : path.Lines.Skip(1)) terminal.Line(line);
+    }
+
+    private static ShopProblem FindInstance(SolveResult solved, string? given, string? format)
+    {
+        if (given is not null) return Instances.One(given, format, Instances.Holds(given, solved.Instance) ? solved.Instance : null).Problem;
+        if (!Instances.Exists(solved.Source))
+            throw new RotaException($"the instance {solved.Instance} is not at {solved.Source} any more; say where it is: --instance {InstanceArgument.Shown}");
+        return Instances.One(solved.Source, format, Instances.IsName(solved.Source) ? null : solved.Instance).Problem;
+    }
+
+    private static int FindJob(ShopProblem problem, string wanted)
+    {
+        for (var j = 0; j < problem.Jobs.Length; j++)
+            if (problem.Jobs[j].Name == wanted) return j;
+        if (int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < problem.Jobs.Length) return number;
+        var names = problem.Jobs.Select(job => job.Name).ToList();
+        throw new RotaException($"{problem.Name} has no job '{wanted}', expected a name or a number from 0 to {names.Count - 1}{Suggestion.NearestOnly(wanted, names)}");
+    }
+}
