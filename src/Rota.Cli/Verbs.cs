@@ -13,7 +13,9 @@ internal static class Verbs
     public static IReadOnlyList<Verb> All { get; } =
     [
         new(Plan, SolveCommand.Create, "rota solve ta21", "rota solve shop.txt --time 1m --out plan.json --gantt plan.html"),
+        new(Understand, CompareCommand.Create, "rota compare ta21 ta22 --solvers tabu,cp-sat --seeds 3 --time 10s"),
         new(Understand, ExplainCommand.Create, "rota solve ta21 --out plan.json", "rota explain plan.json", "rota explain plan.json --job 17"),
+        new(Machinery, DoctorCommand.Create, "rota doctor"),
         new(Machinery, CompletionCommand.Create, "source <(rota completion bash)"),
     ];
 }

@@ -19,6 +19,18 @@ internal static class InstanceArgument
         return argument;
     }
 
+    public static Argument<string[]> Several()
+    {
+        var argument = new Argument<string[]>("instances")
+        {
+            HelpName = Shown + "...",
+            Description = "instance files (all instances of each) or benchmarks' names",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        argument.CompletionSources.Add(Instances.Names.ToArray());
+        return argument;
+    }
+
     public static Option<string?> Format() => TypedOption.Text("--format", "NAME", "the file's format (default: recognised by content; see rota formats)");
 
     public static Option<string?> Member() => TypedOption.Text("--instance", "NAME", "which instance of a file that holds several");

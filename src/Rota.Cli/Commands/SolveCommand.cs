@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
-using Rota.Shop;
 using Rota.Solving;
 
 namespace Rota.Cli.Commands;
@@ -19,9 +18,7 @@ internal static class SolveCommand
             .Suggesting(ShopSolverCatalog.Names);
         var workers = TypedOption.Number("--workers", $"threads to use (default all cores: {Environment.ProcessorCount})", 1, 1024);
         var seed = TypedOption.Number("--seed", "seed of everything random (default 1)", 0, long.MaxValue);
-        var objective = TypedOption.Create<ShopObjective?>(
-            "--objective", "NAME", "makespan, total-flow, total-tardiness or total-weighted-tardiness (default: the file's, else makespan)",
-            text => ReadObjective(text)).Suggesting(Words.Objectives.Select(o => o.Name));
+        var objective = ObjectiveOption.Create();
         var format = InstanceArgument.Format();
         var member = InstanceArgument.Member();
         var target = TypedOption.Number("--target", "stop at a schedule this good or better", 0, long.MaxValue);
@@ -81,12 +78,5 @@ internal static class SolveCommand
         return file.Extension is ".json" or ".csv" or ""
             ? file
             : throw new RotaException($"--out: cannot write '{file.Extension}' files, expected .json or .csv{(GanttFile.Draws(file.Extension) ? "; for a picture use --gantt" : "")}");
-    }
-
-    private static ShopObjective ReadObjective(string text)
-    {
-        foreach (var (name, objective) in Words.Objectives)
-            if (name == text) return objective;
-        throw new RotaException($"unknown objective '{text}'{Suggestion.Of(text, Words.Objectives.Select(o => o.Name))}");
     }
 }

@@ -19,6 +19,9 @@ internal static class Instances
     /// <summary>True when a file holds several instances, one of this name.</summary>
     public static bool Holds(string fileOrName, string name) => !IsName(fileOrName) && name.Length == 0;
 
+    /// <summary>Every instance of a file, or the one of this name.</summary>
+    public static IEnumerable<Instance> Many(string fileOrName, string? format) => [One(fileOrName, format, null)];
+
     /// <summary>The one instance that is meant.</summary>
     public static Instance One(string fileOrName, string? format, string? name)
     {
