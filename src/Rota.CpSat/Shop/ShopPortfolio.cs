@@ -5,7 +5,7 @@ using Rota.Solving;
 namespace Rota.CpSat.Shop;
 
 /// <summary>
-/// The solver to take when in doubt: rules, then local search and CP-SAT side by side, exchanging incumbent and bound. Tabu search leads where it fits (makespan, one machine
+/// The solver to take when in doubt: rules, then tight packing where machines have no time to spare, then local search and CP-SAT side by side, exchanging incumbent and bound. Tabu search leads where it fits (makespan, one machine
 /// an operation), annealing elsewhere. CP-SAT's threads yield to the local search, so that it costs large shops little and still proves small ones.
 /// </summary>
 public sealed class ShopPortfolio : ISolver<ShopProblem, ShopSchedule>
@@ -14,6 +14,7 @@ public sealed class ShopPortfolio : ISolver<ShopProblem, ShopSchedule>
     private const int SmallShop = 250;
 
     private static readonly RulePortfolio Rules = new();
+    private static readonly TightPacking Packing = new();
     private static readonly CpSatShopSolver Even = new(new CpSatOptions { Nice = 5 });
     private static readonly CpSatShopSolver Background = new(new CpSatOptions { Nice = 15 });
 
@@ -27,6 +28,7 @@ public sealed class ShopPortfolio : ISolver<ShopProblem, ShopSchedule>
     public void Improve(ShopProblem problem, Run<ShopSchedule> run)
     {
         Rules.Improve(problem, run);
+        Packing.Improve(problem, run);
         if (run.ShouldStop || problem.OperationCount == 0) return;
         var small = problem.OperationCount <= SmallShop;
         var local = Local(problem, small ? Math.Max(1, run.Workers / 2) : run.Workers);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Rota.CpSat.Shop;
-using Rota.Formats;
 using Rota.Shop;
 using Rota.Shop.BestKnown;
 using Rota.Solving;
@@ -16,13 +15,15 @@ public static class ShopBenchmark
 {
     /// <summary>Measures what the results file does not hold yet.</summary>
     /// <param name="options">What to run.</param>
+    /// <param name="problems">The instances; the options choose among them.</param>
     /// <param name="progress">One line a result; null for none.</param>
     /// <param name="cancellation">Ends the run after the current result is dropped; what is complete is reported.</param>
     /// <exception cref="RotaException">An unknown solver, an unreadable instance or results file.</exception>
-    public static ShopBenchmarkReport Run(ShopBenchmarkOptions options, TextWriter? progress = null, CancellationToken cancellation = default)
+    public static ShopBenchmarkReport Run(
+        ShopBenchmarkOptions options, IEnumerable<ShopProblem> problems, TextWriter? progress = null, CancellationToken cancellation = default)
     {
         var solvers = options.Solvers.Select(Find).ToImmutableArray();
-        var instances = ShopBenchmarkInstances.Of(options);
+        var instances = Order(options, problems);
         var known = Known(options.Results).ToDictionary(row => row.Key);
         var rows = ImmutableArray.CreateBuilder<ShopBenchmarkRow>();
         foreach (var (group, problem) in instances)
@@ -48,9 +49,20 @@ public static class ShopBenchmark
         return new(options, rows.ToImmutable());
     }
 
+    /// <summary>The first of every class, then the second, ...: a fair sample wherever the run is stopped.</summary>
+    private static IEnumerable<(ShopClass Class, ShopProblem Problem)> Order(ShopBenchmarkOptions options, IEnumerable<ShopProblem> problems) =>
+        problems.Select(problem => (Class: ShopClass.Of(problem) ?? new ShopClass("other", "other", int.MaxValue), Problem: problem))
+            .Where(entry => options.Classes.IsEmpty
+                ? ShopClass.TargetOf(entry.Class.Set) is not null || !options.Files.IsEmpty
+                : options.Classes.Any(prefix => entry.Class.Name.StartsWith(prefix, StringComparison.Ordinal)))
+            .GroupBy(entry => entry.Class)
+            .SelectMany(group => group.Take(options.PerClass ?? int.MaxValue).Select((entry, i) => (entry.Class, entry.Problem, Round: i)))
+            .OrderBy(entry => entry.Round).ThenBy(entry => entry.Class.Order)
+            .Select(entry => (entry.Class, entry.Problem));
+
     private static ISolver<ShopProblem, ShopSchedule> Find(string name) =>
         CpSatShopSolvers.All.FirstOrDefault(solver => solver.Name == name)
-        ?? throw new RotaException($"no solver is called {name}; did you mean {Nearest.Of(name, CpSatShopSolvers.All.Select(solver => solver.Name))}?");
+        ?? throw new RotaException($"no solver is called {name}");
 
     private static ShopBenchmarkRow Measure(
         ShopBenchmarkOptions options, ShopClass group, ShopProblem problem, ISolver<ShopProblem, ShopSchedule> solver, ulong seed, CancellationToken cancellation)
@@ -74,7 +86,7 @@ public static class ShopBenchmark
 
     private static string Percent(double gap) => gap.ToString("0.00 %", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<ShopBenchmarkRow> Known(string? file)
+    private static ShopBenchmarkRow[] Known(string? file)
     {
         if (file is null || !File.Exists(file)) return [];
         return File.ReadLines(file).Select((line, i) => (line, i)).Where(entry => entry.i > 0 && entry.line.Length > 0)
