@@ -11,7 +11,12 @@ public sealed record ShopClass(string Name, string Set, int Order)
 {
     private static readonly Dictionary<string, double> Targets = new()
     {
-        ["la"] = 0.1, ["ta"] = 1.0, ["dmu01-40"] = 1.5, ["dmu41-80"] = 5.0, ["tai 100x100"] = 7.0, ["dct-long-100"] = 0.0,
+        ["la"] = 0.1,
+        ["ta"] = 1.0,
+        ["dmu01-40"] = 1.5,
+        ["dmu41-80"] = 5.0,
+        ["tai 100x100"] = 7.0,
+        ["dct-long-100"] = 0.0,
     };
 
     /// <summary>The class of an instance by its name and size; null when it belongs to none of the public sets.</summary>
