@@ -1,0 +1,10 @@
+using Rota.Studies.Shop;
+
+namespace Rota.Studies;
+
+/// <summary>All studies. Adding one: a new file and a line here.</summary>
+public static class StudyCatalog
+{
+    /// <summary>By the name the command line takes, in order of the ledger.</summary>
+    public static IReadOnlyList<IStudy> All { get; } = [new ShopBenchmarksStudy()];
+}
