@@ -37,8 +37,10 @@ internal sealed class Interruption : IDisposable
     public void Signal()
     {
         if (Volatile.Read(ref graceful) == 0 || source.IsCancellationRequested) Environment.Exit(ExitCode.Cancelled);
-        source.Cancel();
+        Cancel();
     }
+
+    public void Cancel() => source.Cancel();
 
     public void Dispose()
     {

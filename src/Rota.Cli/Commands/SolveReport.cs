@@ -1,4 +1,5 @@
 using Rota.Cli.Output;
+using Rota.Shop.BestKnown;
 using Rota.Solving;
 
 namespace Rota.Cli.Commands;
@@ -24,6 +25,7 @@ internal static class SolveReport
             var proved = solution.Outcome == Outcome.Optimal ? "proved optimal"
                 : run.Bound is { } bound ? $"bound {bound}, gap {Words.Percent(run.Gap)}" : "no bound proved";
             terminal.Line($"{Words.Spoken(run.Problem.Objective)} {solution.Objective}, {proved}");
+            if (BestKnownBounds.Find(run.Problem) is { } known) terminal.Line(BestKnown(known, solution.Objective!.Value));
             terminal.Line($"found by {best.Source} after {Words.Seconds(best.Seconds)}; {StopReason(terminal, request, run)}; checked");
         }
         else
@@ -32,6 +34,14 @@ internal static class SolveReport
         }
         if (result is not null) terminal.Line($"result written to {result}");
         if (picture is not null) terminal.Line($"picture written to {picture}");
+    }
+
+    private static string BestKnown(BestKnownBound known, long objective)
+    {
+        var gap = known.Gap(objective);
+        var place = gap == 0 ? "reached" : gap > 0 ? Words.Percent(gap, 2) + " above it" : Words.Percent(-gap, 2) + " below it";
+        var what = known.IsClosed ? $"best known {known.Upper}, optimal" : $"best known {known.Upper}, at least {known.Lower}";
+        return $"{place}: {what} ({BestKnownBounds.Date}, {BestKnownBounds.Source})";
     }
 
     private static string StopReason(Terminal terminal, SolveRequest request, ShopRun run)

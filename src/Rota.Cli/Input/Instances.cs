@@ -1,4 +1,5 @@
 using Rota.Shop;
+using Rota.Shop.Generators;
 
 namespace Rota.Cli.Input;
 
@@ -8,10 +9,10 @@ internal sealed record Instance(ShopProblem Problem, string Source);
 /// <summary>Instances by file or by name.</summary>
 internal static class Instances
 {
-    public static IEnumerable<string> Names => ["ft06"];
+    public static IEnumerable<string> Names => ["ft06", .. TaillardShops.Names];
 
     /// <summary>True when the word names an instance that is made here and needs no file.</summary>
-    public static bool IsName(string word) => Names.Contains(word, StringComparer.OrdinalIgnoreCase);
+    public static bool IsName(string word) => word == "ft06" || TaillardShops.Knows(word);
 
     /// <summary>True when there is something to read.</summary>
     public static bool Exists(string fileOrName) => IsName(fileOrName) || File.Exists(fileOrName);
@@ -25,6 +26,8 @@ internal static class Instances
     /// <summary>The one instance that is meant.</summary>
     public static Instance One(string fileOrName, string? format, string? name)
     {
+        if (TaillardShops.Knows(fileOrName)) return new(TaillardShops.Create(fileOrName), fileOrName);
+        if (Directory.Exists(fileOrName)) throw new RotaException($"{fileOrName} is a folder, expected an instance file or a name");
         if (fileOrName != "ft06") throw new RotaException($"there is no file and no instance '{fileOrName}'{Suggestion.Of(fileOrName, Names)}");
         int[][] rows =
         [

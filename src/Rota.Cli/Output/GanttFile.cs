@@ -20,5 +20,9 @@ internal sealed class GanttFile
             : throw new RotaException($"--gantt: cannot draw '{file.Extension}' files, expected .html, .svg or .json (Chrome trace)");
     }
 
-    public void Write(ShopRun run) => file.Write("");
+    public void Write(ShopRun run) => file.Write(file.Extension switch
+    {
+        ".json" => ScheduleText.Trace(run),
+        _ => "",
+    });
 }
