@@ -13,14 +13,14 @@ public sealed partial class HousePageTests
     [Theory]
     [MemberData(nameof(Projects))]
     public void Every_namespace_has_a_row_that_does_not_call_it_planned(string project) =>
-        Assert.Empty(Namespaces(project).Except(RoomsOfPage(Page, planned: false)));
+        None("rooms without a row in docs/architecture.md", Namespaces(project).Except(RoomsOfPage(Page, planned: false)));
 
     [Fact]
     public void Every_row_is_a_namespace_unless_it_is_planned()
     {
         var built = BuiltAssemblies.Projects.SelectMany(Namespaces).ToHashSet();
-        Assert.Empty(RoomsOfPage(Page, planned: false).Except(built));
-        Assert.Empty(RoomsOfPage(Page, planned: true).Intersect(built));
+        None("rows of docs/architecture.md without a room", RoomsOfPage(Page, planned: false).Except(built));
+        None("rooms that docs/architecture.md calls planned", RoomsOfPage(Page, planned: true).Intersect(built));
     }
 
     [Fact]
@@ -30,8 +30,7 @@ public sealed partial class HousePageTests
             .Select(type => type.Name.Split('`')[0]).ToHashSet();
         var prose = RoomsTable().Replace(Page, row => row.Groups["planned"].Success ? "" : row.Value);
         var named = TypeInProse().Matches(prose).Select(match => match.Groups["type"].Value).Distinct();
-        var unknown = named.Where(name => !types.Contains(name) && Type.GetType($"System.{name}") is null).ToList();
-        Assert.True(unknown.Count == 0, $"the page names types that do not exist: {string.Join(", ", unknown)}");
+        None("types of docs/architecture.md that do not exist", named.Where(name => !types.Contains(name) && Type.GetType($"System.{name}") is null));
     }
 
     [Fact]
@@ -45,6 +44,12 @@ public sealed partial class HousePageTests
             """;
         Assert.Equal(["Rota.Shop"], RoomsOfPage(page, planned: false));
         Assert.Equal(["Rota.Attic"], RoomsOfPage(page, planned: true));
+    }
+
+    private static void None(string what, IEnumerable<string> names)
+    {
+        var found = names.Distinct().ToList();
+        Assert.True(found.Count == 0, $"{what}: {string.Join(", ", found)}");
     }
 
     private static IEnumerable<string> Namespaces(string project) => BuiltAssemblies.Read(project).Types
