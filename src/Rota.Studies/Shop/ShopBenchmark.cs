@@ -71,10 +71,11 @@ public static class ShopBenchmark
         GC.Collect();
         var run = new Run<ShopSchedule>(Limit.Time(options.Time), seed, options.Workers, cancellation: cancellation);
         var solution = solver.Solve(problem, ShopChecker.Instance, run);
-        double? bestAt = solution.Objective is { } best ? solution.Trajectory.First(point => point.Objective == best).Seconds : null;
+        double? bestAt = solution.Objective is { } best ? Math.Round(solution.Trajectory.First(point => point.Objective == best).Seconds, 2) : null;
         return new(
-            group.Set, group.Name, problem.Name, solver.Name, seed, options.Time.TotalSeconds, options.Workers, solution.Objective, solution.Bound,
-            solution.Outcome.ToString().ToLowerInvariant(), solution.Elapsed.TotalSeconds, bestAt);
+            group.Set, group.Name, problem.Name, solver.Name, seed, options.Time.TotalSeconds, options.Workers, solution.Objective,
+            solution.Bound == long.MinValue ? null : solution.Bound,
+            solution.Outcome.ToString().ToLowerInvariant(), Math.Round(solution.Elapsed.TotalSeconds, 2), bestAt);
     }
 
     private static string Describe(ShopBenchmarkRow row)

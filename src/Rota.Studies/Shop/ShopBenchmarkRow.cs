@@ -11,7 +11,7 @@ namespace Rota.Studies.Shop;
 /// <param name="LimitSeconds">Wall time allowed.</param>
 /// <param name="Workers">Threads allowed.</param>
 /// <param name="Objective">Makespan, checked; null when the solver had no answer.</param>
-/// <param name="Bound">Proved lower bound.</param>
+/// <param name="Bound">Proved lower bound, null when there is none.</param>
 /// <param name="Outcome">optimal, feasible, unknown.</param>
 /// <param name="ElapsedSeconds">Wall time used.</param>
 /// <param name="BestAtSeconds">When the answer was found.</param>
@@ -24,7 +24,7 @@ public sealed record ShopBenchmarkRow(
     double LimitSeconds,
     int Workers,
     long? Objective,
-    long Bound,
+    long? Bound,
     string Outcome,
     double ElapsedSeconds,
     double? BestAtSeconds)
@@ -49,7 +49,7 @@ public sealed record ShopBenchmarkRow(
         {
             return new(
                 f[0], f[1], f[2], f[3], ulong.Parse(f[4], Invariant), Real(f[5]), int.Parse(f[6], Invariant), f[7].Length == 0 ? null : long.Parse(f[7], Invariant),
-                long.Parse(f[8], Invariant), f[9], Real(f[10]), f[11].Length == 0 ? null : Real(f[11]));
+                f[8].Length == 0 ? null : long.Parse(f[8], Invariant), f[9], Real(f[10]), f[11].Length == 0 ? null : Real(f[11]));
         }
         catch (Exception e) when (e is FormatException or OverflowException or IndexOutOfRangeException)
         {
