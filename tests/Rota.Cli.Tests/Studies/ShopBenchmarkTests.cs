@@ -47,7 +47,12 @@ public sealed class ShopBenchmarkTests : IDisposable
     {
         var options = new ShopBenchmarkOptions
         {
-            Solvers = ["mwkr", "rules"], Time = TimeSpan.FromSeconds(5), Workers = 1, Results = file, Classes = ["ta 15x15"], PerClass = 1,
+            Solvers = ["mwkr", "rules"],
+            Time = TimeSpan.FromSeconds(5),
+            Workers = 1,
+            Results = file,
+            Classes = ["ta 15x15"],
+            PerClass = 1,
         };
         ImmutableArray<ShopProblem> problems = [TaillardShops.Create("ta01"), TaillardShops.Create("ta02")];
         var first = ShopBenchmark.Run(options, problems, cancellation: TestContext.Current.CancellationToken);
