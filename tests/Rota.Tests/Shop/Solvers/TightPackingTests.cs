@@ -9,28 +9,32 @@ namespace Rota.Tests.Shop.Solvers;
 
 public sealed class TightPackingTests
 {
-    public static TheoryData<int, int> LongKinds => new() { { 10, 1000 }, { 20, 2000 }, { 100, 4000 }, { 300, 3000 } };
+    public static TheoryData<int, int, bool> Kinds => new()
+    {
+        { 20, 2000, true }, { 50, 4000, true }, { 300, 3000, true }, { 10, 1000, false }, { 40, 4000, false },
+    };
 
     [Theory]
-    [MemberData(nameof(LongKinds))]
-    public void Long_jobs_are_packed_to_the_optimum(int machines, int operations)
+    [MemberData(nameof(Kinds))]
+    public void Shops_cut_out_of_a_full_schedule_are_packed_to_the_optimum(int machines, int operations, bool longJobs)
     {
-        for (var seed = 1UL; seed <= 3; seed++)
+        for (var seed = 1UL; seed <= 4; seed++)
         {
-            var solution = Solve(TightShops.Cut(machines, operations, 100_000, longJobs: true, seed));
+            var solution = Solve(TightShops.Cut(machines, operations, 600_000, longJobs, seed));
             Assert.Equal(Outcome.Optimal, solution.Outcome);
-            Assert.Equal(100_000, solution.Objective);
+            Assert.Equal(600_000, solution.Objective);
         }
     }
 
     [Fact]
-    public void A_shop_that_is_not_packed_still_gets_an_answer_and_a_bound()
+    public void Few_short_operations_a_machine_are_left_to_tabu_search_soon()
     {
+        var both = new InTurn<ShopProblem, ShopSchedule>("both", "both", new TightPacking(), new TabuSearch());
         for (var seed = 1UL; seed <= 3; seed++)
         {
-            var solution = Solve(TightShops.Cut(5, 60, 10_000, longJobs: false, seed));
-            Assert.Equal(10_000, solution.Bound);
-            Assert.NotNull(solution.Objective);
+            var problem = TightShops.Cut(60, 600, 600_000, longJobs: false, seed);
+            var solution = both.Solve(problem, ShopChecker.Instance, new Run<ShopSchedule>(Limit.Time(TimeSpan.FromSeconds(20))));
+            Assert.Equal(600_000, solution.Objective);
         }
     }
 
@@ -78,14 +82,14 @@ public sealed class TightPackingTests
     }
 
     [Fact]
-    public void The_shared_long_shops_are_packed_to_600000()
+    public void The_shared_shops_are_packed_to_600000_but_for_many_machines_with_short_jobs()
     {
         if (SharedShops.Read("dct") is not { } shops)
         {
             Assert.Skip("the shared shops are absent");
             return;
         }
-        foreach (var problem in shops.Values.Where(p => p.Name.Contains("long", StringComparison.Ordinal)))
+        foreach (var problem in shops.Values.Where(p => !p.Name.Contains("short-1000", StringComparison.Ordinal)))
             Assert.Equal(600_000, Solve(problem).Objective);
     }
 

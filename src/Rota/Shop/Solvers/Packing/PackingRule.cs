@@ -6,9 +6,9 @@ internal enum PackingRule
     /// <summary>The one with most work left: it has the least slack to the target.</summary>
     LeastSlack,
 
-    /// <summary>The last to come.</summary>
-    LatestArrival,
+    /// <summary>The one that must start first so that its job ends in time and none of the next machines it visits runs dry.</summary>
+    MostUrgent,
 
-    /// <summary>The one whose next machine runs dry first, seen from when the job could be there.</summary>
-    DriestNext,
+    /// <summary>By ranks given for every operation: a schedule made before, say.</summary>
+    Given,
 }

@@ -13,63 +13,50 @@ internal sealed class PackingSearch
 
     private readonly PackingShop shop;
     private readonly PackingState state;
+    private readonly PackingRanking ranking;
     private readonly IdleCheck idle;
     private readonly List<Choice> choices = [];
     private readonly HashSet<int> conflict = [];
     private Func<bool> stop = () => false;
-    private long steps;
+    private long looked;
     private long nextLook;
 
     public PackingSearch(PackingShop shop)
     {
         this.shop = shop;
         state = new(shop);
+        ranking = new(shop, state);
         idle = new(shop, state);
     }
 
-    /// <summary>Work done so far, the same on every machine.</summary>
-    public long Work => (steps * WorkOfStep) + idle.Work;
+    /// <summary>Work done so far, counted in operations looked at: the same on every computer.</summary>
+    private long Work => looked + idle.Work;
 
-    /// <summary>Dead ends met so far.</summary>
-    public int DeadEnds { get; private set; }
-
-    /// <summary>The schedule last completed.</summary>
-    public ShopSchedule Schedule() => shop.Schedule(state.Starts);
+    /// <summary>Starts of the operations, after the target was reached.</summary>
+    public ReadOnlySpan<long> Starts => state.Starts;
 
     /// <summary>Searches from the beginning.</summary>
+    /// <param name="rule">Order in which the jobs of a line are tried.</param>
+    /// <param name="ranks">Ranks by operation for <see cref="PackingRule.Given"/>, else empty.</param>
+    /// <param name="work">How much work to do at most.</param>
+    /// <param name="stopped">Asked every so often.</param>
     /// <returns>True when the target is reached.</returns>
-    public bool Run(PackingRule rule, long workLimit, Func<bool> stopped)
+    public bool Run(PackingRule rule, ReadOnlySpan<long> ranks, long work, Func<bool> stopped)
     {
         stop = stopped;
+        ranks.CopyTo(ranking.Given);
         state.Reset();
         choices.Clear();
-        var until = Work + workLimit;
+        var until = Work + work;
         while (state.Key != long.MaxValue)
         {
             if (Work >= until || Stopped()) return false;
             if (Advance(rule)) continue;
             do
             {
-                DeadEnds++;
                 if (Work >= until || Stopped() || !JumpBack()) return false;
             }
             while (!TryNext(choices[^1]));
-        }
-        return true;
-    }
-
-    /// <summary>Completes the schedule from where the search stands, be it late.</summary>
-    /// <returns>False when told to stop.</returns>
-    public bool Finish(PackingRule rule, Func<bool> stopped)
-    {
-        stop = stopped;
-        while (state.Key != long.MaxValue)
-        {
-            if (Stopped()) return false;
-            var (machine, now) = (state.Machine, state.Key >> 1);
-            if ((state.Key & 1) == 0) state.Complete(machine, now);
-            else if (state.Line(machine).Count == 0) state.Sleep(machine);
-            else state.Start(machine, state.Line(machine).IndexOf(Ranked(machine, now, rule)[0]), now, -1);
         }
         return true;
     }
@@ -83,7 +70,7 @@ internal sealed class PackingSearch
 
     private bool Advance(PackingRule rule)
     {
-        steps++;
+        looked += WorkOfStep;
         var (machine, now) = (state.Machine, state.Key >> 1);
         if ((state.Key & 1) == 0)
         {
@@ -109,35 +96,16 @@ internal sealed class PackingSearch
     private int[] Ranked(int machine, long now, PackingRule rule)
     {
         var jobs = state.Line(machine).ToArray();
-        if (jobs.Length == 1) return jobs;
         var ranks = new long[jobs.Length];
-        for (var i = 0; i < jobs.Length; i++) ranks[i] = Rank(jobs[i], now, rule);
+        for (var i = 0; i < jobs.Length; i++) ranks[i] = ranking.Of(jobs[i], now, rule);
         Array.Sort(ranks, jobs);
         return jobs;
-    }
-
-    private long Rank(int job, long now, PackingRule rule)
-    {
-        var id = state.Next(job);
-        return rule switch
-        {
-            PackingRule.LeastSlack => -shop.Tail[id] - shop.Duration[id],
-            PackingRule.LatestArrival => -state.Arrival(job),
-            _ => shop.Tail[id] == 0 ? long.MaxValue : Dry(shop.Machine[id + 1], now) - shop.Duration[id],
-        };
-    }
-
-    /// <summary>When a machine runs out of what it has now.</summary>
-    private long Dry(int machine, long now)
-    {
-        var time = state.FreeAt(machine, now);
-        foreach (var job in state.Line(machine)) time += shop.Duration[state.Next(job)];
-        return time;
     }
 
     /// <summary>Takes back to the latest choice in conflict; false when there is none.</summary>
     private bool JumpBack()
     {
+        looked += conflict.Count;
         var level = -1;
         foreach (var l in conflict) level = Math.Max(level, l);
         if (level < 0) return false;
@@ -155,8 +123,14 @@ internal sealed class PackingSearch
         var level = choices.Count - 1;
         while (choice.Tried < choice.Jobs.Length)
         {
+            if (Stopped())
+            {
+                conflict.Clear();
+                return false;
+            }
             var job = choice.Jobs[choice.Tried++];
             if (Start(choice.Machine, state.Line(choice.Machine).IndexOf(job), choice.Time, level)) return true;
+            looked += conflict.Count;
             conflict.Remove(level);
             choice.Add(conflict);
             state.TakeBack(choice.Mark);
@@ -181,6 +155,7 @@ internal sealed class PackingSearch
         }
         if (!CanEnd(job, now)) return false;
         var line = state.Line(machine);
+        looked += line.Count;
         for (var i = 0; i < line.Count; i++)
             if (!CanEnd(line[i], now) || !CanFeed(line[i], now)) return false;
         return true;
@@ -199,8 +174,11 @@ internal sealed class PackingSearch
     {
         var id = state.Next(job);
         var end = Math.Min(shop.First[job + 1], id + 1 + OperationsAhead);
+        var lag = state.Lag(job, now);
         while (++id < end)
         {
+            // A job that comes before the machine runs dry opens no gap.
+            if (shop.Head[id] + lag <= state.DryAt(shop.Machine[id], now)) continue;
             if (idle.Passes(shop.Machine[id], now)) continue;
             foreach (var late in idle.Late) Blame(late);
             return false;
@@ -215,12 +193,14 @@ internal sealed class PackingSearch
         var next = state.Next(job);
         for (var id = shop.First[job]; id <= next && id < shop.First[job + 1]; id++)
         {
+            looked++;
             var started = id < next || state.IsRunning(job) ? state.Starts[id] : long.MaxValue;
             if (started > ready)
             {
                 var levels = state.Levels(shop.Machine[id]);
                 for (var i = levels.Count - 1; i >= 0; i--)
                 {
+                    looked++;
                     var time = choices[levels[i]].Time;
                     if (time < started) conflict.Add(levels[i]);
                     if (time < ready) break;

@@ -9,7 +9,7 @@ internal sealed class PackingShop
         Mirrored = mirrored;
         var count = problem.OperationCount;
         (Machine, Job, Duration) = (new int[count], new int[count], new long[count]);
-        (Head, Tail, Original) = (new long[count], new long[count], new int[count]);
+        (Head, Tail) = (new long[count], new long[count]);
         First = [.. problem.FirstOperation];
         MachineCount = problem.MachineCount;
         for (var j = 0; j < problem.Jobs.Length; j++)
@@ -18,8 +18,7 @@ internal sealed class PackingShop
             for (var k = 0; k < steps.Length; k++)
             {
                 var id = First[j] + k;
-                Original[id] = mirrored ? First[j + 1] - 1 - k : id;
-                (Machine[id], Duration[id]) = steps[Original[id] - First[j]].Modes[0];
+                (Machine[id], Duration[id]) = steps[mirrored ? steps.Length - 1 - k : k].Modes[0];
                 Job[id] = j;
                 if (k > 0) Head[id] = Head[id - 1] + Duration[id - 1];
             }
@@ -62,9 +61,6 @@ internal sealed class PackingShop
     /// <summary>Work of the job after each operation.</summary>
     public long[] Tail { get; }
 
-    /// <summary>The problem's number of each operation.</summary>
-    public int[] Original { get; }
-
     /// <summary>The operations of each machine, by head.</summary>
     public int[][] OperationsOf { get; }
 
@@ -74,13 +70,17 @@ internal sealed class PackingShop
     /// <summary>Least tail on each machine.</summary>
     public long[] LeastTail { get; }
 
+    /// <summary>The number of an operation when the shop is read the other way.</summary>
+    public int Opposite(int id) => First[Job[id]] + First[Job[id] + 1] - 1 - id;
+
     /// <summary>Starts in the problem's own numbering and direction.</summary>
     public ShopSchedule Schedule(ReadOnlySpan<long> starts)
     {
+        if (!Mirrored) return ShopSchedule.FromStarts(starts);
         long end = 0;
         for (var id = 0; id < Count; id++) end = Math.Max(end, starts[id] + Duration[id]);
         var result = new long[Count];
-        for (var id = 0; id < Count; id++) result[Original[id]] = Mirrored ? end - starts[id] - Duration[id] : starts[id];
+        for (var id = 0; id < Count; id++) result[Opposite(id)] = end - starts[id] - Duration[id];
         return ShopSchedule.FromStarts(result);
     }
 }

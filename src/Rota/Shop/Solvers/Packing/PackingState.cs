@@ -16,6 +16,7 @@ internal sealed class PackingState
     private readonly long[] arrival;
     private readonly int[] running;
     private readonly long[] remaining;
+    private readonly long[] waiting;
 
     public PackingState(PackingShop shop)
     {
@@ -24,7 +25,7 @@ internal sealed class PackingState
         (lines, levels) = (new List<int>[shop.MachineCount], new List<int>[shop.MachineCount]);
         for (var m = 0; m < shop.MachineCount; m++) (lines[m], levels[m]) = ([], []);
         (next, arrival) = (new int[shop.JobCount], new long[shop.JobCount]);
-        (running, remaining) = (new int[shop.MachineCount], new long[shop.MachineCount]);
+        (running, remaining, waiting) = (new int[shop.MachineCount], new long[shop.MachineCount], new long[shop.MachineCount]);
         Starts = new long[shop.Count];
     }
 
@@ -62,6 +63,9 @@ internal sealed class PackingState
     public long FreeAt(int machine, long now) =>
         running[machine] is var id && id >= 0 ? Starts[id] + shop.Duration[id] : now;
 
+    /// <summary>When a machine runs out of what it has now.</summary>
+    public long DryAt(int machine, long now) => FreeAt(machine, now) + waiting[machine];
+
     /// <summary>When a machine that keeps the target must start its remaining work at the latest.</summary>
     public long LatestStart(int machine) => shop.Target - shop.LeastTail[machine] - remaining[machine];
 
@@ -86,10 +90,11 @@ internal sealed class PackingState
             lines[m].Clear();
             levels[m].Clear();
         }
+        Array.Clear(waiting);
         for (var j = 0; j < next.Length; j++)
         {
             next[j] = shop.First[j];
-            if (next[j] < shop.First[j + 1]) lines[shop.Machine[next[j]]].Add(j);
+            if (next[j] < shop.First[j + 1]) Join(j);
         }
         for (var m = 0; m < lines.Length; m++) Await(m, 0);
     }
@@ -106,7 +111,7 @@ internal sealed class PackingState
         {
             var there = shop.Machine[next[job]];
             step = step with { KeyThere = events.TimeOf(there) };
-            lines[there].Add(job);
+            Join(job);
             if (running[there] < 0) Await(there, now);
         }
         Await(machine, now);
@@ -120,6 +125,7 @@ internal sealed class PackingState
         var id = next[job];
         log.Add(new(machine, id, place, events.TimeOf(machine), 0, level));
         lines[machine].RemoveAt(place);
+        waiting[machine] -= shop.Duration[id];
         running[machine] = id;
         Starts[id] = now;
         remaining[machine] -= shop.Duration[id];
@@ -150,6 +156,7 @@ internal sealed class PackingState
         {
             var there = shop.Machine[next[job]];
             lines[there].RemoveAt(lines[there].Count - 1);
+            waiting[there] -= shop.Duration[next[job]];
             events.Set(there, step.KeyThere, 0);
         }
         next[job]--;
@@ -160,9 +167,17 @@ internal sealed class PackingState
     private void TakeBackStart(in Step step)
     {
         lines[step.Machine].Insert(step.Place, shop.Job[step.Operation]);
+        waiting[step.Machine] += shop.Duration[step.Operation];
         running[step.Machine] = -1;
         remaining[step.Machine] += shop.Duration[step.Operation];
         if (step.Other >= 0) levels[step.Machine].RemoveAt(levels[step.Machine].Count - 1);
+    }
+
+    private void Join(int job)
+    {
+        var machine = shop.Machine[next[job]];
+        lines[machine].Add(job);
+        waiting[machine] += shop.Duration[next[job]];
     }
 
     private void Await(int machine, long now) => events.Set(
