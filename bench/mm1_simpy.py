@@ -1,8 +1,8 @@
 """The M/M/1 queue on SimPy 2 (Debian's python3-simpy), as its manual writes one: a process a customer, a resource for the server.
 
-usage: mm1_simpy.py JOBS REPETITIONS ARRIVAL_RATE SERVICE_RATE
+usage: mm1_simpy.py SEED JOBS ARRIVAL_RATE SERVICE_RATE
 
-Prints a line a repetition: version, jobs, seconds, mean wait. Exit code 3 when SimPy 2 is not installed.
+Prints SimPy's version, seconds and mean wait. Exit code 3 when SimPy 2 is not installed.
 """
 import random
 import sys
@@ -48,12 +48,11 @@ class Model:
 
 
 def main():
-    jobs, repetitions = int(sys.argv[1]), int(sys.argv[2])
-    arrival_rate, service_rate = float(sys.argv[3]), float(sys.argv[4])
-    for seed in range(1, repetitions + 1):
-        began = time.perf_counter()
-        wait = Model(seed, arrival_rate, service_rate).run(jobs)
-        print(SimPy.__version__, jobs, time.perf_counter() - began, wait, flush=True)
+    seed, jobs = int(sys.argv[1]), int(sys.argv[2])
+    model = Model(seed, float(sys.argv[3]), float(sys.argv[4]))
+    began = time.perf_counter()
+    wait = model.run(jobs)
+    print(SimPy.__version__, time.perf_counter() - began, wait)
 
 
 main()
