@@ -45,6 +45,9 @@ internal sealed class Terminal
         };
     }
 
+    /// <summary>Takes lines of progress: standard error when somebody watches it, else nothing.</summary>
+    public TextWriter? Progress => ErrorIsTerminal ? Error : null;
+
     /// <summary>A line of text on standard output.</summary>
     public void Line(string text = "") => Out.WriteLine(text);
 

@@ -8,6 +8,7 @@ internal static class Verbs
     private const string Look = "look around";
     private const string Plan = "plan";
     private const string Understand = "compare and understand";
+    private const string Measure = "measure";
     private const string Machinery = "keep it running";
 
     public static IReadOnlyList<Verb> All { get; } =
@@ -15,6 +16,8 @@ internal static class Verbs
         new(Plan, SolveCommand.Create, "rota solve ta21", "rota solve shop.txt --time 1m --out plan.json --gantt plan.html"),
         new(Understand, CompareCommand.Create, "rota compare ta21 ta22 --solvers tabu,cp-sat --seeds 3 --time 10s"),
         new(Understand, ExplainCommand.Create, "rota solve ta21 --out plan.json", "rota explain plan.json", "rota explain plan.json --job 17"),
+        new(Measure, BenchCommand.Create, "rota bench shop --short", "rota bench shop --classes ta --per-class 1 --time 5s"),
+        new(Measure, StudyCommand.Create, "rota study --list", "rota study shop-benchmarks --scale smoke --out studies"),
         new(Machinery, DoctorCommand.Create, "rota doctor"),
         new(Machinery, CompletionCommand.Create, "source <(rota completion bash)"),
     ];
