@@ -12,7 +12,9 @@ internal static class StudyCommand
     {
         var name = new Argument<string?>("study")
         {
-            HelpName = "NAME", Description = "the study to run; see --list", Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "NAME",
+            Description = "the study to run; see --list",
+            Arity = ArgumentArity.ZeroOrOne,
         };
         name.CompletionSources.Add(StudyCatalog.All.Select(study => study.Name).ToArray());
         var all = TypedOption.Flag("--all", "run every study and print the ledger");
