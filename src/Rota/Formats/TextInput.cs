@@ -8,7 +8,7 @@ namespace Rota.Formats;
 
 /// <summary>
 /// A text as a reader of formats wants it: whole in memory, proper UTF-8 without a byte order mark, unpacked when it was gzip (told by its first bytes, never
-/// by its name), and surely text. Everything else is refused with one line that says why.
+/// by its name), and surely text. Everything else is refused with one line that says why. For one thread at a time.
 /// </summary>
 public sealed class TextInput
 {
@@ -22,6 +22,9 @@ public sealed class TextInput
 
     private readonly ReadOnlyMemory<byte> text;
     private NumberTable? numbers;
+    private JsonText? json;
+    private int lastOffset;
+    private int lastLine = 1;
 
     private TextInput(string name, ReadOnlyMemory<byte> text)
     {
@@ -37,6 +40,13 @@ public sealed class TextInput
 
     /// <summary>The text line by line as whole numbers; made on first use and kept.</summary>
     internal NumberTable Numbers => numbers ??= new NumberTable(this);
+
+    /// <summary>The text as JSON values; made on first use and kept.</summary>
+    /// <exception cref="InputException">It is not JSON.</exception>
+    internal JsonText Json => json ??= new JsonText(this);
+
+    /// <summary>True when the text begins like a JSON object or list.</summary>
+    internal bool LooksLikeJson => Text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
 
     /// <summary>Reads a file, or standard input when <paramref name="path"/> is "-".</summary>
     /// <param name="path">Path of the file.</param>
@@ -105,7 +115,14 @@ public sealed class TextInput
     public static TextInput OfBytes(ReadOnlyMemory<byte> text, string name) => new(name, Checked(text, name));
 
     /// <summary>The line of a byte of the text, from 1.</summary>
-    public int LineOf(int offset) => 1 + text.Span[..offset].Count((byte)'\n');
+    public int LineOf(int offset)
+    {
+        // Asked for in order of the text as a rule: counting goes on from the last place.
+        if (offset < lastOffset) (lastOffset, lastLine) = (0, 1);
+        lastLine += text.Span[lastOffset..offset].Count((byte)'\n');
+        lastOffset = offset;
+        return lastLine;
+    }
 
     private static ReadOnlyMemory<byte> ReadAll(Stream stream, string name, long maxBytes)
     {
