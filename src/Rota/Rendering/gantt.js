@@ -24,8 +24,7 @@
     blocksOfWork[work].push(b);
   }
   for (const b of data.critical) isCritical[b] = 1;
-  for (const blocks of blocksOfWork) blocks.sort((a, b) => partOf[a] - partOf[b] || startOf[a] - startOf[b]);
-  const colorOf = (work) => data.palette[work % data.palette.length];
+    const colorOf = (work) => data.palette[work % data.palette.length];
 
   // ---- words ----------------------------------------------------------------------------------------------------------------------------------------
   const group = (digits) => (digits.replace("-", "").length > 4 ? digits.replace(/\B(?=(\d{3})+$)/g, "\u202f") : digits);
@@ -153,8 +152,8 @@
     drawFolds();
     const chosen = selected >= 0 ? (work) => work === selected : matches ? (work) => matches.has(work) : null;
     drawBlocks(chosen ? 0.16 : 1, null);
-    if (chosen) drawBlocks(1, chosen);
     if (selected >= 0) drawRoute();
+    if (chosen) drawBlocks(1, chosen);
     pen.restore();
     drawAxis();
   }
@@ -256,13 +255,14 @@
     pen.strokeRect(x + thick / 2, y + thick / 2, Math.max(0.5, wide - thick - 0.7), tall - thick);
   }
 
-  // From each part of the chosen work to the next.
+  // From each block of the chosen work to the one that follows it in time; blocks that run together are not joined.
   function drawRoute() {
     const blocks = blocksOfWork[selected];
     if (blocks.length > 2000) return;
     pen.strokeStyle = colors.ink; pen.lineWidth = 1.2; pen.globalAlpha = 0.75;
     pen.beginPath();
     for (let i = 1; i < blocks.length; i++) {
+      if (startOf[blocks[i]] < endOf[blocks[i - 1]]) continue;
       pen.moveTo(xOf(line.place(endOf[blocks[i - 1]])), yOf(rowOf[blocks[i - 1]]) + rowHeight / 2);
       pen.lineTo(xOf(line.place(startOf[blocks[i]])), yOf(rowOf[blocks[i]]) + rowHeight / 2);
     }
