@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
-using System.IO.Compression;
-using System.Text.Json;
 using Rota.Shop;
+using Rota.Shop.Formats;
 using Rota.Shop.Generators;
 
 namespace Rota.Studies.Shop;
@@ -15,21 +13,6 @@ public static class ShopBenchmarkInstances
     public static IEnumerable<ShopProblem> Read(IReadOnlyCollection<string> files)
     {
         if (files.Count == 0) files = [.. Sets.Select(set => StudyData.Find($"shop/jsp_{set}.jsonl.gz")).OfType<string>()];
-        return files.Count > 0 ? files.SelectMany(ReadFile) : TaillardShops.Names.Select(TaillardShops.Create);
+        return files.Count > 0 ? files.SelectMany(file => ShopFiles.Read(file)) : TaillardShops.Names.Select(TaillardShops.Create);
     }
-
-    private static IEnumerable<ShopProblem> ReadFile(string path)
-    {
-        using var lines = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        while (lines.ReadLine() is { } line)
-        {
-            using var json = JsonDocument.Parse(line);
-            var root = json.RootElement;
-            var jobs = root.GetProperty("ops").EnumerateArray().Select((job, j) => new ShopJob($"{j}", Operations(job)));
-            yield return new(root.GetProperty("name").GetString()!, root.GetProperty("machines").GetInt32(), [.. jobs], origin: path);
-        }
-    }
-
-    private static ImmutableArray<Operation> Operations(JsonElement job) =>
-        [.. job.EnumerateArray().Select(number => number.GetInt64()).Chunk(2).Select(pair => new Operation((int)pair[0], pair[1]))];
 }

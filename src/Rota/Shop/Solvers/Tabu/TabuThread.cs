@@ -59,7 +59,7 @@ internal sealed class TabuThread
                 : RandomDispatch.Order(shared.Problem, random, greedy: index == 0 && shared.Population.Count == 0);
             seenVersion = shared.Run.Version;
             graph.Load(order);
-            shared.Population.Add(Walk(shared.Options.Patience));
+            shared.Population.Add(Walk(shared.Patience));
             // Spend about a quarter of the time on the first population.
             if (shared.Run.Remaining is not { } left) continue;
             var each = (shared.Run.Elapsed.TotalSeconds - began) / shared.Population.Count;
@@ -82,13 +82,13 @@ internal sealed class TabuThread
         {
             graph.Load(from.Order);
             walk.Perturb(random.Next(5, 24));
-            return shared.Population.Compete(Walk(shared.Options.Patience));
+            return shared.Population.Compete(Walk(shared.Patience));
         }
         var distance = relinking.Start(from.Order, to.Order);
         if (distance < 10)
         {
             graph.Load(RandomDispatch.Order(shared.Problem, random, greedy: false));
-            return shared.Population.Compete(Walk(shared.Options.Patience));
+            return shared.Population.Compete(Walk(shared.Patience));
         }
         Population.Member? chosen = null;
         var margin = Math.Max(distance / 5, 2);
@@ -102,7 +102,7 @@ internal sealed class TabuThread
             if (shared.Run.ShouldStop) break;
         }
         graph.Load(chosen!.Order);
-        return shared.Population.Compete(Walk(shared.Options.Patience));
+        return shared.Population.Compete(Walk(shared.Patience));
     }
 
     private Population.Member Walk(int patience)
@@ -124,7 +124,7 @@ internal sealed class TabuThread
         seenVersion = shared.Run.Version;
         if (shared.Run.Best is not { } best || best.Objective / shared.Unit >= shared.Population.Best) return;
         graph.Load(RandomDispatch.Order(shared.Problem, best.Answer));
-        shared.Population.Compete(Walk(shared.Options.Patience));
+        shared.Population.Compete(Walk(shared.Patience));
     }
 
     private void Improved(int makespan)
@@ -165,6 +165,8 @@ internal sealed class TabuThread
         public long Unit { get; } = unit;
 
         public Population Population { get; } = new();
+
+        public int Patience { get; } = options.PatienceFor(problem.OperationCount);
 
         /// <summary>Members wanted; falls when walks are slow against the time left.</summary>
         public int Goal { get; set; } = options.Population;
