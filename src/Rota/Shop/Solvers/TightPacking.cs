@@ -58,6 +58,9 @@ public sealed class TightPacking : ISolver<ShopProblem, ShopSchedule>
         var passes = new ForwardBackward(shops[0], shops[1]);
         var longJobs = problem.Jobs.Length <= 2 * problem.MachineCount;
 
+        // Tight at both ends, passes far from the target are poor starts for tabu search: it then missed optima it finds from the answers of rules.
+        var alone = run.Objective == long.MaxValue;
+
         bool Search(int direction, PackingRule rule, ReadOnlySpan<long> ranks, long work)
         {
             if (!searches[direction].Run(rule, ranks, work * Math.Max(problem.OperationCount, WorthwhileOperations), Over)) return Over();
@@ -65,12 +68,19 @@ public sealed class TightPacking : ISolver<ShopProblem, ShopSchedule>
             return true;
         }
 
-        if (Search(0, PackingRule.LeastSlack, [], QuickWork)) return;
+        if (longJobs && Search(0, PackingRule.LeastSlack, [], QuickWork)) return;
         foreach (var rule in (ReadOnlySpan<PackingRule>)[PackingRule.LeastSlack, PackingRule.MostUrgent])
         {
             for (var direction = 0; direction < 2; direction++)
             {
-                passes.Run(rule, direction, (schedule, makespan) => run.Offer(schedule, makespan, $"{Name} ({rule}, passes)"), Over);
+                passes.Run(
+                    rule,
+                    direction,
+                    (schedule, makespan) =>
+                    {
+                        if (alone || makespan <= CloseEnough * target) run.Offer(schedule, makespan, $"{Name} ({rule}, passes)");
+                    },
+                    Over);
                 if (Over()) return;
                 if (passes.Best <= CloseEnough * target && Search(passes.Direction, PackingRule.Given, passes.Ranks, LongWork)) return;
                 if (longJobs && Search(direction, rule, [], LongWork)) return;

@@ -1,5 +1,6 @@
 using Rota.Randomness;
 using Rota.Shop;
+using Rota.Shop.Policies;
 using Rota.Shop.Solvers;
 using Rota.Shop.Solvers.Packing;
 using Rota.Solving;
@@ -36,6 +37,21 @@ public sealed class TightPackingTests
             var solution = both.Solve(problem, ShopChecker.Instance, new Run<ShopSchedule>(Limit.Time(TimeSpan.FromSeconds(20))));
             Assert.Equal(600_000, solution.Objective);
         }
+    }
+
+    [Fact]
+    public void A_pass_far_from_the_target_does_not_replace_the_answer_of_others()
+    {
+        var problem = TightShops.Cut(60, 600, 600_000, longJobs: false, seed: 2);
+        var poor = new RuleSolver(PriorityRules.All.First(rule => rule.Name == "LPT"));
+        var run = new Run<ShopSchedule>(Limit.Time(TimeSpan.FromSeconds(20)));
+        poor.Improve(problem, run);
+        var before = run.Best;
+        new TightPacking().Improve(problem, run);
+        var after = run.Best!.Value;
+        Assert.True(after == before || after.Objective <= 1.02 * 600_000);
+        Assert.Equal(600_000, run.Bound);
+        Assert.True(Solve(problem).Objective < before!.Value.Objective);
     }
 
     [Fact]
