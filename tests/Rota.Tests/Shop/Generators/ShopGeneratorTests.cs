@@ -15,8 +15,17 @@ public sealed class ShopGeneratorTests
         {
             var options = new ShopGeneratorOptions
             {
-                Jobs = jobs, Machines = machines, Kind = kind, MinDuration = least, MaxDuration = least + more, MaxChoices = Math.Min(choices, machines),
-                ReleaseSpread = spread, Tightness = 1.5, MaxWeight = 3, Objective = ShopObjective.TotalWeightedTardiness, Seed = seed,
+                Jobs = jobs,
+                Machines = machines,
+                Kind = kind,
+                MinDuration = least,
+                MaxDuration = least + more,
+                MaxChoices = Math.Min(choices, machines),
+                ReleaseSpread = spread,
+                Tightness = 1.5,
+                MaxWeight = 3,
+                Objective = ShopObjective.TotalWeightedTardiness,
+                Seed = seed,
                 OperationsPerJob = kind == ShopKind.Reentrant ? 7 : null,
             };
             var shop = ShopGenerator.Create(options);
@@ -64,7 +73,14 @@ public sealed class ShopGeneratorTests
     {
         var message = Assert.Throws<RotaException>(() => ShopGenerator.Create(new()
         {
-            Jobs = 0, Machines = 3, OperationsPerJob = 4, MinDuration = 9, MaxDuration = 5, MaxChoices = 4, Tightness = double.NaN, MaxWeight = 0,
+            Jobs = 0,
+            Machines = 3,
+            OperationsPerJob = 4,
+            MinDuration = 9,
+            MaxDuration = 5,
+            MaxChoices = 4,
+            Tightness = double.NaN,
+            MaxWeight = 0,
         })).Message;
         Assert.Equal(
             "cannot generate such a shop: jobs 0, expected at least 1; operations per job 4, expected 3, one on each machine, or a re-entrant shop; "
