@@ -23,6 +23,9 @@ public sealed class RandomStream
         s3 = SplitMix(ref x);
     }
 
+    /// <summary>A stream in a given state, as the published reference of the generator states it.</summary>
+    internal RandomStream(ulong s0, ulong s1, ulong s2, ulong s3) => (this.s0, this.s1, this.s2, this.s3) = (s0, s1, s2, s3);
+
     /// <summary>An independent stream, named: does not depend on how much of this one was used.</summary>
     public RandomStream Split(string name)
     {
@@ -48,26 +51,24 @@ public sealed class RandomStream
         return result;
     }
 
-    /// <summary>Uniform in [0, n) without bias (Lemire's method); n at least 1.</summary>
+    /// <summary>Uniform in [0, n) without bias (Lemire's method).</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> below 1.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Next(int n)
     {
-        var product = (ulong)(uint)NextBits() * (uint)n;
-        var low = (uint)product;
-        if (low < (uint)n)
-        {
-            var threshold = (uint)-n % (uint)n;
-            while (low < threshold)
-            {
-                product = (ulong)(uint)NextBits() * (uint)n;
-                low = (uint)product;
-            }
-        }
-        return (int)(product >> 32);
+        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        return (int)Below((uint)n);
     }
 
     /// <summary>Uniform in [low, high], both included.</summary>
-    public int Next(int low, int high) => low + Next(high - low + 1);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="high"/> below <paramref name="low"/>.</exception>
+    public int Next(int low, int high)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(high, low);
+        var values = (uint)high - (uint)low + 1;
+        // All 2^32 integers: their number does not fit, and every 32 bits are one of them.
+        return low + (int)(values == 0 ? (uint)NextBits() : Below(values));
+    }
 
     /// <summary>Uniform in [0, 1) with 53 bits.</summary>
     public double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
@@ -83,6 +84,23 @@ public sealed class RandomStream
             var j = Next(i + 1);
             (items[i], items[j]) = (items[j], items[i]);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint Below(uint n)
+    {
+        var product = (ulong)(uint)NextBits() * n;
+        var low = (uint)product;
+        if (low < n)
+        {
+            var threshold = (uint)-n % n;
+            while (low < threshold)
+            {
+                product = (ulong)(uint)NextBits() * n;
+                low = (uint)product;
+            }
+        }
+        return (uint)(product >> 32);
     }
 
     private static ulong SplitMix(ref ulong x) => Mix(x += 0x9E3779B97F4A7C15UL);

@@ -112,9 +112,10 @@ public sealed class Run<TAnswer>
         lock (gate)
         {
             if (objective >= bestObjective) return false;
+            // The time before the objective: who sees the first answer must not believe that it came at the beginning.
+            Volatile.Write(ref lastImprovement, Elapsed.TotalSeconds);
             best = answer;
-            bestObjective = objective;
-            lastImprovement = Elapsed.TotalSeconds;
+            Volatile.Write(ref bestObjective, objective);
             version++;
             Tell(source);
             return true;

@@ -11,7 +11,7 @@ public readonly record struct TrajectoryPoint(double Seconds, long? Objective, l
 /// <param name="Outcome">What is known now.</param>
 /// <param name="Answer">The best answer, null when none was found.</param>
 /// <param name="Objective">Its objective as the checker measured it, in the problem's unit; null without an answer.</param>
-/// <param name="Bound">The best proved lower bound on the objective.</param>
+/// <param name="Bound">The best proved lower bound on the objective; <see cref="long.MinValue"/> when there is none.</param>
 /// <param name="Elapsed">Wall time.</param>
 /// <param name="Trajectory">Every improvement of objective or bound, in order of time.</param>
 /// <param name="Reason">Why the problem is infeasible or the solver gave up, in words; null otherwise.</param>
@@ -26,6 +26,6 @@ public sealed record Solution<TAnswer>(
     string? Reason)
     where TAnswer : class
 {
-    /// <summary>(objective - bound) / objective, 0 for an objective of 0; null without an answer.</summary>
-    public double? Gap => Objective is not { } value ? null : value == 0 ? 0 : (double)(value - Bound) / value;
+    /// <summary>(objective - bound) / objective, 0 for an objective of 0; null without an answer or without a bound.</summary>
+    public double? Gap => Objective is not { } value || Bound == long.MinValue ? null : value == 0 ? 0 : ((double)value - Bound) / value;
 }

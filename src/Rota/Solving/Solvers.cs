@@ -4,7 +4,10 @@ namespace Rota.Solving;
 public static class Solvers
 {
     /// <summary>Runs <paramref name="solver"/> on <paramref name="run"/> and has the referee check the answer before it leaves.</summary>
-    /// <exception cref="InvalidOperationException">The solver's answer breaks a rule of the problem or its objective is not what it said: a bug of the solver.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The solver's answer breaks a rule of the problem, its objective is not what it said, or it refutes the solver's own bound or proof that
+    /// there is none: a bug of the solver.
+    /// </exception>
     public static Solution<TAnswer> Solve<TProblem, TAnswer>(
         this ISolver<TProblem, TAnswer> solver, TProblem problem, IReferee<TProblem, TAnswer> referee, Run<TAnswer> run)
         where TAnswer : class
@@ -18,6 +21,10 @@ public static class Solvers
         if (verdict.Objective != solution.Objective)
             throw new InvalidOperationException(
                 $"solver {solver.Name} claimed objective {solution.Objective}, the checker measured {verdict.Objective}");
+        if (solution.Outcome == Outcome.Infeasible)
+            throw new InvalidOperationException($"solver {solver.Name} claimed that there is no answer, the checker accepted one of {verdict.Objective}");
+        if (solution.Bound > verdict.Objective)
+            throw new InvalidOperationException($"solver {solver.Name} claimed bound {solution.Bound}, the checker accepted an answer of {verdict.Objective}");
         return solution;
     }
 }
