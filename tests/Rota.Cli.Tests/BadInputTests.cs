@@ -41,6 +41,46 @@ public class BadInputTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("   \n\n")]
+    [InlineData("\0\u0001\u0002\u0003binary\u0004")]
+    [InlineData("hello world\n")]
+    [InlineData("2 2\n0 3 1 4\n")]
+    [InlineData("2 2\n0 3 1 4\n1 2 0\n")]
+    [InlineData("2 2\n0 3 1 4\n1 2 0 5 7 7\n")]
+    [InlineData("2 2\n0 3 1 -4\n1 2 0 5\n")]
+    [InlineData("2 2\n0 3 1 4\n1 2 2 5\n")]
+    [InlineData("2 2\n0 3 1 99999999999999999999\n1 2 0 5\n")]
+    [InlineData("2 2\n0 3 1 4.5\n1 2 0 5\n")]
+    [InlineData("0 0\n")]
+    [InlineData("-1 2\n0 3\n")]
+    [InlineData("2000000000 2000000000\n0 3\n")]
+    [InlineData("{\"jobs\": ")]
+    [InlineData("[1, 2]")]
+    public void A_file_that_is_no_instance_is_refused_by_name(string text)
+    {
+        using var folder = new Folder();
+        var path = folder.Write("shop.txt", text);
+        AssertOneLine("shop.txt", Shell.Run("solve", path, "--time", "1h", "--out", folder["plan.json"]));
+        Assert.Equal(["shop.txt"], folder.Names);
+    }
+
+    [Fact]
+    public void A_truncated_gzip_is_refused()
+    {
+        using var folder = new Folder();
+        File.WriteAllBytes(folder["shop.gz"], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1]);
+        AssertOneLine("shop.gz", Shell.Run("solve", folder["shop.gz"]));
+    }
+
+    [Fact]
+    public void An_unknown_format_is_refused()
+    {
+        using var folder = new Folder();
+        AssertOneLine("unknown format 'standrad'", Shell.Run("solve", folder.Write("s", "1 1\n0 3\n"), "--format", "standrad"));
+    }
+
+    [Theory]
     [InlineData("missing/plan.json", "there is no folder")]
     [InlineData("plan.xlsx", "expected .json or .csv")]
     [InlineData("plan.svg", "use --gantt")]

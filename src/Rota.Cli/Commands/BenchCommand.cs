@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Studies.Shop;
+using Rota.Studies.Simulation;
 
 namespace Rota.Cli.Commands;
 
@@ -10,7 +11,7 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal) };
+        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Simulation(terminal) };
         var names = string.Join(" or ", command.Subcommands.Select(c => c.Name));
         command.SetAction(new Action<ParseResult>(_ => throw new RotaException($"bench needs to know what: {names}; see: rota bench --help")));
         return command;
@@ -49,6 +50,18 @@ internal static class BenchCommand
                 Results = parse.GetValue(results) is { } path ? new OutputFile(path).Path : null,
             };
             return Run(terminal, options, parse.GetValue(output) is { } table ? new OutputFile(table) : null);
+        });
+        return command;
+    }
+
+    private static Command Simulation(Terminal terminal)
+    {
+        var command = new Command("simulation", "events per second of the simulation kernel, beside SimPy where Python has it");
+        command.SetAction(_ =>
+        {
+            using var ending = terminal.Interruption.Graceful();
+            MM1Benchmark.Run(terminal.Out, terminal.Interruption.Token);
+            return ExitCode.Ok;
         });
         return command;
     }

@@ -53,10 +53,10 @@ internal static class ExplainCommand
 
     private static ShopProblem FindInstance(SolveResult solved, string? given, string? format)
     {
-        if (given is not null) return Instances.One(given, format, Instances.Holds(given, solved.Instance) ? solved.Instance : null).Problem;
+        if (given is not null) return Instances.Like(given, format, solved.Instance).Problem;
         if (!Instances.Exists(solved.Source))
             throw new RotaException($"the instance {solved.Instance} is not at {solved.Source} any more; say where it is: --instance {InstanceArgument.Shown}");
-        return Instances.One(solved.Source, format, Instances.IsName(solved.Source) ? null : solved.Instance).Problem;
+        return Instances.One(solved.Source, format, null).Problem;
     }
 
     private static int FindJob(ShopProblem problem, string wanted)

@@ -1,40 +1,76 @@
+using System.Collections.Immutable;
 using Rota.Shop;
+using Rota.Shop.Formats;
 using Rota.Shop.Generators;
 
 namespace Rota.Cli.Input;
 
-/// <summary>A shop and what the user gave for it: a name, or a file's full path.</summary>
+/// <summary>A shop, and where to find it again: a name, a file's full path, or <c>FILE#NAME</c>.</summary>
 internal sealed record Instance(ShopProblem Problem, string Source);
 
-/// <summary>Instances by file or by name.</summary>
+/// <summary>Instances by file or by name. A file that exists wins over a name.</summary>
 internal static class Instances
 {
-    public static IEnumerable<string> Names => ["ft06", .. TaillardShops.Names];
+    private const string StandardInput = "-";
 
-    /// <summary>True when the word names an instance that is made here and needs no file.</summary>
-    public static bool IsName(string word) => word == "ft06" || TaillardShops.Knows(word);
+    public static IEnumerable<string> Names => TaillardShops.Names;
 
     /// <summary>True when there is something to read.</summary>
-    public static bool Exists(string fileOrName) => IsName(fileOrName) || File.Exists(fileOrName);
+    public static bool Exists(string fileOrName) => Path.Exists(fileOrName) || Path.Exists(FileOf(fileOrName)) || TaillardShops.Knows(fileOrName);
 
-    /// <summary>True when a file holds several instances, one of this name.</summary>
-    public static bool Holds(string fileOrName, string name) => !IsName(fileOrName) && name.Length == 0;
-
-    /// <summary>Every instance of a file, or the one of this name.</summary>
-    public static IEnumerable<Instance> Many(string fileOrName, string? format) => [One(fileOrName, format, null)];
-
-    /// <summary>The one instance that is meant.</summary>
+    /// <summary>The one instance that is meant; of a file with several, the one of this name.</summary>
+    /// <exception cref="RotaException">There is none, it cannot be read, or several are and none is named.</exception>
     public static Instance One(string fileOrName, string? format, string? name)
     {
-        if (TaillardShops.Knows(fileOrName)) return new(TaillardShops.Create(fileOrName), fileOrName);
+        var all = Many(fileOrName, format, name);
+        if (all.Length == 1) return all[0];
+        var names = string.Join(", ", all.Take(5).Select(instance => instance.Problem.Name));
+        throw new RotaException(
+            $"{fileOrName} has {all.Length} instances ({names}{(all.Length > 5 ? ", ..." : "")}); choose one: {fileOrName}#{all[0].Problem.Name}");
+    }
+
+    /// <summary>The instance of a name where the file has several, else the only one, whatever its name.</summary>
+    public static Instance Like(string fileOrName, string? format, string name)
+    {
+        var all = Many(fileOrName, format, null);
+        return all.Length == 1 ? all[0] : One(fileOrName, format, name);
+    }
+
+    /// <summary>Every instance of a file, or the one of this name.</summary>
+    public static ImmutableArray<Instance> Many(string fileOrName, string? format, string? name = null)
+    {
+        if (format is not null) ShopFormats.Find(format);
+        if (fileOrName != StandardInput && !Path.Exists(fileOrName) && !Path.Exists(FileOf(fileOrName))) return [Named(fileOrName, name)];
         if (Directory.Exists(fileOrName)) throw new RotaException($"{fileOrName} is a folder, expected an instance file or a name");
-        if (fileOrName != "ft06") throw new RotaException($"there is no file and no instance '{fileOrName}'{Suggestion.Of(fileOrName, Names)}");
-        int[][] rows =
-        [
-            [2, 1, 0, 3, 1, 6, 3, 7, 5, 3, 4, 6], [1, 8, 2, 5, 4, 10, 5, 10, 0, 10, 3, 4], [2, 5, 3, 4, 5, 8, 0, 9, 1, 1, 4, 7],
-            [1, 5, 0, 5, 2, 5, 3, 3, 4, 8, 5, 9], [2, 9, 1, 3, 4, 5, 5, 4, 0, 3, 3, 1], [1, 3, 3, 3, 5, 9, 0, 10, 4, 4, 2, 1],
-        ];
-        var jobs = rows.Select((row, j) => new ShopJob($"{j}", [.. row.Chunk(2).Select(p => new Operation(p[0], p[1]))]));
-        return new(new ShopProblem("ft06", 6, [.. jobs]), "ft06");
+        var problems = ShopFiles.Read(fileOrName, new ShopReadOptions { FormatName = format, InstanceName = name });
+        var file = fileOrName == StandardInput ? StandardInput : Path.GetFullPath(Path.Exists(fileOrName) ? fileOrName : FileOf(fileOrName));
+        var several = problems.Length > 1 || name is not null || !Path.Exists(fileOrName);
+        return [.. problems.Select(problem => new Instance(problem, several && file != StandardInput ? $"{file}#{problem.Name}" : file))];
+    }
+
+    private static Instance Named(string name, string? member)
+    {
+        if (TaillardShops.Knows(name))
+        {
+            return member is null ? new(TaillardShops.Create(name), name)
+                : throw new RotaException($"{name} is one instance, --instance {member} chooses nothing in it");
+        }
+        if (name.AsSpan().IndexOfAny("/\\.") < 0)
+            throw new RotaException($"there is no file and no instance '{name}'{Suggestion.NearestOnly(name, [.. Names, .. Files(".")])}; names are ta01 to ta80");
+        throw new RotaException($"there is no file {name}{Suggestion.NearestOnly(Path.GetFileName(name), Files(Path.GetDirectoryName(name)))}");
+    }
+
+    private static string FileOf(string source) => source.LastIndexOf('#') is var mark and > 0 ? source[..mark] : source;
+
+    private static string[] Files(string? folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(string.IsNullOrEmpty(folder) ? "." : folder).Take(1000).Select(file => Path.GetFileName(file))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
     }
 }

@@ -8,8 +8,14 @@ namespace Rota.Cli.Output;
 /// <summary>A contest as a table, as sentences and as JSON.</summary>
 internal static class ContestReport
 {
+    /// <summary>Column heads; proofs and numbers of runs only where they say something.</summary>
     public static IReadOnlyList<string> Heads(Contest contest, string objective) =>
-        ["solver", objective, contest.ReferenceHead, "bound", "optimal", "last improvement", "runs"];
+    [
+        "solver", objective, contest.ReferenceHead, "bound",
+        .. Proofs(contest) ? ["optimal"] : (string[])[],
+        "last improvement",
+        .. Counts(contest) ? ["runs"] : (string[])[],
+    ];
 
     /// <summary>The cells of the table, a row a solver.</summary>
     public static IEnumerable<IReadOnlyList<string>> Cells(Contest contest) => contest.Rows.Select(row => (IReadOnlyList<string>)
@@ -18,9 +24,9 @@ internal static class ContestReport
         Number(row.MeanObjective),
         Words.Percent(row.MeanGap, 2),
         Number(row.MeanBound),
-        row.Proofs == 0 ? "-" : $"{row.Proofs} of {row.Runs}",
+        .. Proofs(contest) ? [row.Proofs == 0 ? "-" : $"{row.Proofs} of {row.Runs}"] : (string[])[],
         row.MeanLastImprovement is { } seconds ? Words.Seconds(seconds) : "-",
-        row.Answers == row.Runs ? $"{row.Runs}" : $"{row.Answers} answers of {row.Runs}",
+        .. Counts(contest) ? [row.Answers == row.Runs ? $"{row.Runs}" : $"{row.Answers} answers of {row.Runs}"] : (string[])[],
     ]);
 
     public static void Draw(Terminal terminal, Contest contest, string objective)
@@ -57,6 +63,10 @@ internal static class ContestReport
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    private static bool Proofs(Contest contest) => contest.Rows.Any(row => row.Proofs > 0);
+
+    private static bool Counts(Contest contest) => contest.Rows.Any(row => row.Runs > 1 || row.Answers < row.Runs);
 
     private static string Sentence(string first, string second, PairedComparison comparison)
     {

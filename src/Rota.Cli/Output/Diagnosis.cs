@@ -84,7 +84,7 @@ internal sealed record Diagnosis(IReadOnlyList<(string Name, string Value)> Fact
         }
     }
 
-    private const string SelfTestInstance = "ft06";
+    private const string SelfTestInstance = "ta01";
 
     private static string? SharedData()
     {

@@ -23,6 +23,7 @@ internal sealed class GanttFile
     public void Write(ShopRun run) => file.Write(file.Extension switch
     {
         ".json" => ScheduleText.Trace(run),
-        _ => "",
+        ".svg" => SchedulePage.Svg(run),
+        _ => SchedulePage.Render(run),
     });
 }

@@ -80,6 +80,8 @@ public class SolveTests
     }
 
     [Theory]
+    [InlineData("plan.html", "<!doctype html")]
+    [InlineData("plan.svg", "<svg")]
     [InlineData("plan.json", "{")]
     public void Pictures_are_drawn_by_extension(string name, string begin)
     {
@@ -87,6 +89,23 @@ public class SolveTests
         Assert.Equal(0, Shell.Run("solve", "ta01", "--solver", "spt", "--gantt", folder[name]).Code);
         Assert.StartsWith(begin, File.ReadAllText(folder[name]), StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public void A_file_is_solved_and_found_again_by_explain()
+    {
+        using var folder = new Folder();
+        var path = folder.Write("mine.txt", "2 2\n0 3 1 4\n1 2 0 5\n");
+        var shell = Shell.Run("solve", path, "--out", folder["plan.json"]);
+        Assert.Equal((0, ""), (shell.Code, shell.Error));
+        Assert.Contains("makespan 8, proved optimal", shell.Out, StringComparison.Ordinal);
+        Assert.Contains("makespan 8, optimal", Shell.Run("explain", folder["plan.json"]).Out, StringComparison.Ordinal);
+        File.Delete(path);
+        BadInputTests.AssertOneLine("say where it is: --instance", Shell.Run("explain", folder["plan.json"]));
+    }
+
+    [Fact]
+    public void An_infeasible_or_larger_wish_is_no_reason_to_fail() =>
+        Assert.Equal(0, Shell.Run("solve", "ta01", "--solver", "spt", "--target", "1").Code);
 
     [Fact]
     public void The_same_seed_gives_the_same_schedule()

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Rota.Cli.Input;
+using Rota.Cli.Output;
+using Rota.Shop.Formats;
+using Spectre.Console;
+
+namespace Rota.Cli.Commands;
+
+/// <summary><c>formats</c>: what instance files may look like.</summary>
+internal static class FormatsCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var json = TypedOption.Flag("--json", "print the formats as a JSON array");
+        var command = new Command("formats", "list the file formats of instances and results") { json };
+        command.SetAction(parse =>
+        {
+            if (parse.GetValue(json)) terminal.Out.Write(Json());
+            else Print(terminal);
+        });
+        return command;
+    }
+
+    private static void Print(Terminal terminal)
+    {
+        var table = Terminal.NewTable("format", "a file of it");
+        foreach (var format in ShopFormats.All) table.AddRow(Markup.Escape(format.Name), Markup.Escape(format.Description));
+        terminal.Line("Instances of shops (read and written; recognised by their content, --format NAME overrules; gz files are unpacked, '-' is standard input):");
+        terminal.Draw(table);
+        var results = Terminal.NewTable("written by", "extension", "what");
+        results.AddRow("solve --out", ".json", "the result: status, objective, bound, trajectory, schedule; explain reads it");
+        results.AddRow("solve --out", ".csv", "the schedule, a line a block");
+        results.AddRow("solve --gantt", ".html", "a page to explore: zoom, squeeze idle gaps, follow a job; works without network");
+        results.AddRow("solve --gantt", ".svg", "a picture");
+        results.AddRow("solve --gantt", ".json", "a Chrome trace, for chrome://tracing and ui.perfetto.dev");
+        terminal.Line("Results:");
+        terminal.Draw(results);
+    }
+
+    private static string Json() => ResultJson.Text(json =>
+    {
+        json.WriteStartArray();
+        foreach (var format in ShopFormats.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("format", format.Name);
+            json.WriteString("problem", "shop");
+            json.WriteString("description", format.Description);
+            json.WriteBoolean("read", true);
+            json.WriteBoolean("write", true);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Rota.Cli.Output;
+using Rota.Rendering;
+
+namespace Rota.Cli.Demo;
+
+/// <summary>What an act leaves for the page.</summary>
+/// <param name="Title">What was planned.</param>
+/// <param name="Sections">Its text, table and curves.</param>
+/// <param name="Best">The run whose schedule is drawn.</param>
+internal sealed record DemoScene(string Title, ImmutableArray<PageSection> Sections, ShopRun Best);
