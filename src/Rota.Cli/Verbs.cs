@@ -16,6 +16,7 @@ internal static class Verbs
         new(Look, DemoCommand.Create, "rota demo", "rota demo --time 5s --out page.html"),
         new(Look, FormatsCommand.Create, "rota formats"),
         new(Plan, SolveCommand.Create, "rota solve ta21", "rota solve shop.txt --time 1m --out plan.json --gantt plan.html"),
+        new(Plan, GenerateCommand.Create, "rota generate taillard ta21 --out ta21.txt", "rota generate shop --jobs 30 --machines 8 --tightness 1.5 --seed 7"),
         new(Understand, CompareCommand.Create, "rota compare ta21 ta22 --solvers tabu,cp-sat --seeds 3 --time 10s"),
         new(Understand, ExplainCommand.Create, "rota solve ta21 --out plan.json", "rota explain plan.json", "rota explain plan.json --job 17"),
         new(Measure, BenchCommand.Create, "rota bench shop --short", "rota bench shop --classes ta --per-class 1 --time 5s", "rota bench simulation"),

@@ -71,7 +71,7 @@ internal static class BenchCommand
         using var saving = terminal.Interruption.Graceful();
         var problems = options.Files.IsEmpty
             ? ShopBenchmarkInstances.Read([])
-            : options.Files.SelectMany(file => Instances.Many(file, null)).Select(instance => instance.Problem);
+            : options.Files.SelectMany(file => Instances.Many(file)).Select(instance => instance.Problem);
         var report = ShopBenchmark.Run(options, problems, terminal.Progress, terminal.Interruption.Token);
         if (report.Rows.IsEmpty)
             throw terminal.Interruption.Token.IsCancellationRequested

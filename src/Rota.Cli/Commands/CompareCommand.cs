@@ -21,18 +21,18 @@ internal static class CompareCommand
         var time = TypedOption.Time("--time", "time of each run (default 10s)");
         var workers = TypedOption.Number("--workers", $"threads of each run (default all cores: {Environment.ProcessorCount})", 1, 1024);
         var objective = ObjectiveOption.Create();
-        var format = InstanceArgument.Format();
         var html = TypedOption.Text("--html", "FILE", "write a page with the table, the curves and the best schedule");
         var json = TypedOption.Flag("--json", "print the comparison as one JSON object");
         var command = new Command("compare", "let solvers compete on the same instances and seeds; says who is better, or that it cannot be told")
         {
-            instances, solvers, seeds, time, workers, objective, format, html, json,
+            instances, solvers, seeds, time, workers, objective, html, json,
         };
+        var reading = new ReadingOptions(command);
         command.SetAction(parse =>
         {
             var contenders = ShopSolverCatalog.FindAll(parse.GetValue(solvers) ?? DefaultSolvers);
             var page = parse.GetValue(html) is { } path ? ContestPage.Create(path) : null;
-            var shops = parse.GetValue(instances)!.SelectMany(name => Instances.Many(name, parse.GetValue(format))).ToList();
+            var shops = parse.GetValue(instances)!.SelectMany(name => Instances.Many(name, reading.Of(parse))).ToList();
             if (parse.GetValue(objective) is { } wanted) shops = [.. shops.Select(shop => shop with { Problem = shop.Problem.With(wanted) })];
             var plan = new Plan(
                 contenders, shops, (int)(parse.GetValue(seeds) ?? DefaultSeeds), parse.GetValue(time) ?? SolveCommand.DefaultTime,

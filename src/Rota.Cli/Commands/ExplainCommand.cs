@@ -4,6 +4,7 @@ using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Shop;
 using Rota.Shop.Explain;
+using Rota.Shop.Formats;
 
 namespace Rota.Cli.Commands;
 
@@ -15,16 +16,16 @@ internal static class ExplainCommand
         var result = new Argument<string>("result") { HelpName = "RESULT", Description = "a result written by rota solve --out RESULT.json" };
         var job = TypedOption.Text("--job", "JOB", "why this job is not done earlier: its name, or its number from 0");
         var instance = TypedOption.Text("--instance", InstanceArgument.Shown, "the instance, when it is no longer where solve found it");
-        var format = InstanceArgument.Format();
         var json = TypedOption.Flag("--json", "print the explanation as one JSON object");
         var command = new Command("explain", "say why a schedule is as it is: what holds a job, and which chain of operations decides")
         {
-            result, job, instance, format, json,
+            result, job, instance, json,
         };
+        var reading = new ReadingOptions(command);
         command.SetAction(parse =>
         {
             var solved = SolveResult.Read(parse.GetValue(result)!);
-            var problem = FindInstance(solved, parse.GetValue(instance), parse.GetValue(format)).With(solved.Measure);
+            var problem = FindInstance(solved, parse.GetValue(instance), reading.Of(parse)).With(solved.Measure);
             var schedule = solved.ScheduleOf(problem);
             int? number = parse.GetValue(job) is { } wanted ? FindJob(problem, wanted) : null;
             var why = number is { } j ? ShopExplanation.OfJob(problem, schedule, j) : null;
@@ -51,12 +52,12 @@ internal static class ExplainCommand
         foreach (var line in why is null ? path.Lines : path.Lines.Skip(1)) terminal.Line(line);
     }
 
-    private static ShopProblem FindInstance(SolveResult solved, string? given, string? format)
+    private static ShopProblem FindInstance(SolveResult solved, string? given, ShopReadOptions reading)
     {
-        if (given is not null) return Instances.Like(given, format, solved.Instance).Problem;
+        if (given is not null) return Instances.Like(given, reading, solved.Instance).Problem;
         if (!Instances.Exists(solved.Source))
             throw new RotaException($"the instance {solved.Instance} is not at {solved.Source} any more; say where it is: --instance {InstanceArgument.Shown}");
-        return Instances.One(solved.Source, format, null).Problem;
+        return Instances.One(solved.Source, reading, null).Problem;
     }
 
     private static int FindJob(ShopProblem problem, string wanted)

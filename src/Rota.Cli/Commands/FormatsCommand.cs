@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Shop;
 using Rota.Shop.Formats;
 using Spectre.Console;
 
@@ -23,9 +24,10 @@ internal static class FormatsCommand
 
     private static void Print(Terminal terminal)
     {
-        var table = Terminal.NewTable("format", "a file of it");
-        foreach (var format in ShopFormats.All) table.AddRow(Markup.Escape(format.Name), Markup.Escape(format.Description));
-        terminal.Line("Instances of shops (read and written; recognised by their content, --format NAME overrules; gz files are unpacked, '-' is standard input):");
+        var table = Terminal.NewTable("format", "recognised by", "read", "write");
+        foreach (var format in ShopFormats.All)
+            table.AddRow(Markup.Escape(format.Name), Markup.Escape(format.Description), "yes", Writes(format) ? "yes" : "no");
+        terminal.Line("Instances of shops. Recognised by their content, --format NAME overrules; gz files are unpacked; '-' is standard input; FILE#NAME is one of several.");
         terminal.Draw(table);
         var results = Terminal.NewTable("written by", "extension", "what");
         results.AddRow("solve --out", ".json", "the result: status, objective, bound, trajectory, schedule; explain reads it");
@@ -37,6 +39,9 @@ internal static class FormatsCommand
         terminal.Draw(results);
     }
 
+    /// <summary>Whether the format can hold the plainest shop there is.</summary>
+    private static bool Writes(IShopFormat format) => format.Refusal(new ShopProblem("plain", 1, [new("0", [new(0, 1)])])) is null;
+
     private static string Json() => ResultJson.Text(json =>
     {
         json.WriteStartArray();
@@ -47,7 +52,7 @@ internal static class FormatsCommand
             json.WriteString("problem", "shop");
             json.WriteString("description", format.Description);
             json.WriteBoolean("read", true);
-            json.WriteBoolean("write", true);
+            json.WriteBoolean("write", Writes(format));
             json.WriteEndObject();
         }
         json.WriteEndArray();

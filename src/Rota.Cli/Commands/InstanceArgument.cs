@@ -31,7 +31,5 @@ internal static class InstanceArgument
         return argument;
     }
 
-    public static Option<string?> Format() => TypedOption.Text("--format", "NAME", "the file's format (default: recognised by content; see rota formats)");
-
     public static Option<string?> Member() => TypedOption.Text("--instance", "NAME", "which instance of a file that holds several");
 }

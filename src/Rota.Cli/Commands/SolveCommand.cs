@@ -19,7 +19,6 @@ internal static class SolveCommand
         var workers = TypedOption.Number("--workers", $"threads to use (default all cores: {Environment.ProcessorCount})", 1, 1024);
         var seed = TypedOption.Number("--seed", "seed of everything random (default 1)", 0, long.MaxValue);
         var objective = ObjectiveOption.Create();
-        var format = InstanceArgument.Format();
         var member = InstanceArgument.Member();
         var target = TypedOption.Number("--target", "stop at a schedule this good or better", 0, long.MaxValue);
         var patience = TypedOption.Time("--no-improvement", "stop when nothing better came for this long");
@@ -29,14 +28,15 @@ internal static class SolveCommand
 
         var command = new Command("solve", "find a schedule for an instance, as good as the time allows")
         {
-            instance, time, solver, workers, seed, objective, format, member, target, patience, output, gantt, json,
+            instance, time, solver, workers, seed, objective, member, target, patience, output, gantt, json,
         };
+        var reading = new ReadingOptions(command);
         command.SetAction(parse =>
         {
             var contender = ShopSolverCatalog.Find(parse.GetValue(solver) ?? ShopSolverCatalog.Default);
             var result = parse.GetValue(output) is { } path ? ResultFile(path) : null;
             var picture = parse.GetValue(gantt) is { } drawing ? GanttFile.Create(drawing) : null;
-            var (problem, source) = Instances.One(parse.GetValue(instance)!, parse.GetValue(format), parse.GetValue(member));
+            var (problem, source) = Instances.One(parse.GetValue(instance)!, reading.Of(parse), parse.GetValue(member));
             if (parse.GetValue(objective) is { } wanted) problem = problem.With(wanted);
             var request = new SolveRequest(problem, source, contender, parse.GetValue(time) ?? DefaultTime)
             {

@@ -23,7 +23,7 @@ internal sealed class ShopAct : IDemoAct
 
     public DemoScene? Play(Terminal terminal, DemoOptions options)
     {
-        var (problem, source) = Instances.One(Shop, null, null);
+        var (problem, source) = Instances.One(Shop);
         Announce(terminal, options, problem);
         WarmUp(terminal, options);
         var runs = new List<ShopRun>();
@@ -69,7 +69,7 @@ internal sealed class ShopAct : IDemoAct
     /// <summary>Loads and compiles what every contender uses, so that the first of them does not pay for it.</summary>
     private static void WarmUp(Terminal terminal, DemoOptions options)
     {
-        var (problem, source) = Instances.One(WarmUpShop, null, null);
+        var (problem, source) = Instances.One(WarmUpShop);
         foreach (var name in Contenders)
             ShopRun.Execute(
                 ShopSolverCatalog.Find(name), problem, source, Limit.Time(WarmUpTime), 1, options.Workers, null, terminal.Interruption.Token);

@@ -20,9 +20,9 @@ internal static class Instances
 
     /// <summary>The one instance that is meant; of a file with several, the one of this name.</summary>
     /// <exception cref="RotaException">There is none, it cannot be read, or several are and none is named.</exception>
-    public static Instance One(string fileOrName, string? format, string? name)
+    public static Instance One(string fileOrName, ShopReadOptions? reading = null, string? name = null)
     {
-        var all = Many(fileOrName, format, name);
+        var all = Many(fileOrName, reading, name);
         if (all.Length == 1) return all[0];
         var names = string.Join(", ", all.Take(5).Select(instance => instance.Problem.Name));
         throw new RotaException(
@@ -30,19 +30,18 @@ internal static class Instances
     }
 
     /// <summary>The instance of a name where the file has several, else the only one, whatever its name.</summary>
-    public static Instance Like(string fileOrName, string? format, string name)
+    public static Instance Like(string fileOrName, ShopReadOptions reading, string name)
     {
-        var all = Many(fileOrName, format, null);
-        return all.Length == 1 ? all[0] : One(fileOrName, format, name);
+        var all = Many(fileOrName, reading);
+        return all.Length == 1 ? all[0] : One(fileOrName, reading, name);
     }
 
     /// <summary>Every instance of a file, or the one of this name.</summary>
-    public static ImmutableArray<Instance> Many(string fileOrName, string? format, string? name = null)
+    public static ImmutableArray<Instance> Many(string fileOrName, ShopReadOptions? reading = null, string? name = null)
     {
-        if (format is not null) ShopFormats.Find(format);
         if (fileOrName != StandardInput && !Path.Exists(fileOrName) && !Path.Exists(FileOf(fileOrName))) return [Named(fileOrName, name)];
         if (Directory.Exists(fileOrName)) throw new RotaException($"{fileOrName} is a folder, expected an instance file or a name");
-        var problems = ShopFiles.Read(fileOrName, new ShopReadOptions { FormatName = format, InstanceName = name });
+        var problems = ShopFiles.Read(fileOrName, (reading ?? ShopReadOptions.Default) with { InstanceName = name });
         var file = fileOrName == StandardInput ? StandardInput : Path.GetFullPath(Path.Exists(fileOrName) ? fileOrName : FileOf(fileOrName));
         var several = problems.Length > 1 || name is not null || !Path.Exists(fileOrName);
         return [.. problems.Select(problem => new Instance(problem, several && file != StandardInput ? $"{file}#{problem.Name}" : file))];

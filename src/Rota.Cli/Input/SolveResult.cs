@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Rota.Cli.Output;
 using Rota.Formats;
 using Rota.Shop;
+using Rota.Shop.Formats;
 
 namespace Rota.Cli.Input;
 
@@ -13,10 +13,9 @@ namespace Rota.Cli.Input;
 /// <param name="Objective">The objective's value; null without a schedule.</param>
 /// <param name="Measure">What it measures.</param>
 /// <param name="Source">What the instance was loaded from: a file's full path or a name.</param>
-/// <param name="Modes">Mode of each operation.</param>
-/// <param name="Starts">Start of each operation.</param>
+/// <param name="Answer">The answer; its schedule can be read once the instance is known.</param>
 internal sealed record SolveResult(
-    string Path, string Instance, string Status, long? Objective, ShopObjective Measure, string Source, ImmutableArray<int> Modes, ImmutableArray<long> Starts)
+    string Path, string Instance, string Status, long? Objective, ShopObjective Measure, string Source, JsonElement Answer)
 {
     /// <exception cref="RotaException">Not such a file; one line says why.</exception>
     public static SolveResult Read(string path)
@@ -47,7 +46,15 @@ internal sealed record SolveResult(
     /// <exception cref="RotaException">There is none, or it is not a schedule of this instance.</exception>
     public ShopSchedule ScheduleOf(ShopProblem problem)
     {
-        var schedule = new ShopSchedule(Modes, Starts);
+        ShopSchedule schedule;
+        try
+        {
+            schedule = ShopAnswerJson.Read(Answer, problem);
+        }
+        catch (RotaException e)
+        {
+            throw new RotaException($"{Path} is not a schedule of {problem.Name}: {e.Message}", e);
+        }
         var verdict = ShopChecker.Instance.Check(problem, schedule);
         if (!verdict.Accepted) throw new RotaException($"{Path} is not a schedule of {problem.Name}: {verdict.Violations[0]}");
         if (verdict.Objective != Objective)
@@ -65,16 +72,9 @@ internal sealed record SolveResult(
             throw new RotaException(status == "infeasible"
                 ? $"{path} says {instance} is infeasible, yet a job shop without deadlines never is: its jobs can always run one after the other; solve it again"
                 : $"{path} holds no schedule (status {status}); solve {instance} again with more --time");
-        var measure = Words.Objectives.First(o => o.Name == answer.GetProperty("objective").GetString()).Objective;
-        var modes = ImmutableArray.CreateBuilder<int>();
-        var starts = ImmutableArray.CreateBuilder<long>();
-        foreach (var operation in answer.GetProperty("operations").EnumerateArray())
-        {
-            modes.Add(operation.GetProperty("mode").GetInt32());
-            starts.Add(operation.GetProperty("start").GetInt64());
-        }
+        var measure = Words.Objectives.First(o => o.Name == answer.GetProperty("measure").GetString()).Objective;
         return new(
             path, instance, status, root.GetProperty("objective").GetInt64(), measure, answer.GetProperty("source").GetString()!,
-            modes.ToImmutable(), starts.ToImmutable());
+            answer.Clone());
     }
 }

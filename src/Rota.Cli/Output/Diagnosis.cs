@@ -70,7 +70,7 @@ internal sealed record Diagnosis(IReadOnlyList<(string Name, string Value)> Fact
 
     private static (string Text, string? Fault) SelfTest()
     {
-        var problem = Instances.One(SelfTestInstance, null, null).Problem;
+        var problem = Instances.One(SelfTestInstance).Problem;
         try
         {
             var run = ShopRun.Execute(new TabuSearch(), problem, problem.Name, Limit.Time(SelfTestTime), 1, Environment.ProcessorCount, null, default);

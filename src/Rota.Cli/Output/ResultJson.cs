@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rota.Shop;
+using Rota.Shop.Formats;
 using Rota.Solving;
 
 namespace Rota.Cli.Output;
@@ -58,24 +59,18 @@ internal static class ResultJson
         json.WriteEndObject();
     }
 
+    /// <summary>The schedule as <see cref="ShopAnswerJson"/> has it, with what it measures and where its instance is.</summary>
     private static void Answer(Utf8JsonWriter json, ShopRun run, ShopSchedule answer)
     {
-        var problem = run.Problem;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var inner = new Utf8JsonWriter(buffer)) ShopAnswerJson.Write(inner, run.Problem, answer);
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
         json.WriteStartObject("answer");
-        json.WriteString("objective", Words.Of(problem.Objective));
+        json.WriteString("measure", Words.Of(run.Problem.Objective));
         json.WriteString("source", run.Source);
-        json.WriteNumber("machines", problem.MachineCount);
         json.WriteStartArray("jobs");
-        foreach (var job in problem.Jobs) json.WriteStringValue(job.Name);
-        json.WriteEndArray();
-        json.WriteStartArray("operations");
-        foreach (var block in answer.ToSchedule(problem).Blocks)
-        {
-            var id = problem.FirstOperation[block.Work] + block.Part;
-            // One operation a line: the file can be read, searched and compared.
-            json.WriteRawValue($"{{\"job\": {block.Work}, \"operation\": {block.Part}, \"mode\": {answer.Modes[id]}, "
-                + $"\"machine\": {block.Resource}, \"start\": {block.Start}, \"end\": {block.End}}}");
-        }
+        // One job a line: the file can be read and compared.
+        foreach (var job in document.RootElement.GetProperty("jobs").EnumerateArray()) json.WriteRawValue(job.GetRawText());
         json.WriteEndArray();
         json.WriteEndObject();
     }

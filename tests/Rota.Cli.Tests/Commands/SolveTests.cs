@@ -24,9 +24,10 @@ public class SolveTests
         var trajectory = root.GetProperty("trajectory").EnumerateArray().ToList();
         Assert.All(trajectory, point => Assert.Equal(["t", "objective", "bound"], point.EnumerateObject().Select(p => p.Name)));
         Assert.Equal(root.GetProperty("objective").GetInt64(), trajectory[^1].GetProperty("objective").GetInt64());
-        Assert.Equal(225, root.GetProperty("answer").GetProperty("operations").GetArrayLength());
+        var jobs = root.GetProperty("answer").GetProperty("jobs").EnumerateArray().Select(job => job.EnumerateArray().ToList()).ToList();
+        Assert.Equal(225, jobs.Sum(job => job.Count));
         Assert.Equal(
-            root.GetProperty("objective").GetInt64(), root.GetProperty("answer").GetProperty("operations").EnumerateArray().Max(o => o.GetProperty("end").GetInt64()));
+            root.GetProperty("objective").GetInt64(), jobs.Max(job => job[^1][2].GetInt64()));
     }
 
     [Fact]
@@ -145,7 +146,7 @@ public class SolveTests
     {
         var shell = Shell.Run("solve", "ta01", "--objective", objective, "--time", "300ms", "--json");
         Assert.Equal((0, ""), (shell.Code, shell.Error));
-        Assert.Contains($"\"objective\": \"{objective}\"", shell.Out, StringComparison.Ordinal);
+        Assert.Contains($"\"measure\": \"{objective}\"", shell.Out, StringComparison.Ordinal);
     }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
@@ -153,6 +154,6 @@ public class SolveTests
     private static string Operations(Shell shell)
     {
         using var document = JsonDocument.Parse(shell.Out);
-        return document.RootElement.GetProperty("answer").GetProperty("operations").GetRawText();
+        return document.RootElement.GetProperty("answer").GetProperty("jobs").GetRawText();
     }
 }
