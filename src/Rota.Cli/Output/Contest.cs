@@ -40,6 +40,12 @@ internal sealed class Contest(IReadOnlyList<string> solvers, IReadOnlyList<ShopR
         ? (objective - reference) / Math.Max(1.0, reference)
         : null;
 
+    /// <summary>
+    /// What the pairs of a comparison are. Runs with several seeds on one instance are not independent cases: over several instances each counts once, by its
+    /// mean; on a single one the seeds are all there is, and the verdict is about that instance.
+    /// </summary>
+    public string PairsAre => references.Count > 1 ? "instances" : "seeds";
+
     /// <summary>The best solver against each other one, on the cases both answered.</summary>
     public IEnumerable<(string First, string Second, PairedComparison Comparison)> Verdicts()
     {
@@ -71,7 +77,9 @@ internal sealed class Contest(IReadOnlyList<string> solvers, IReadOnlyList<ShopR
         var pairs = runs.Where(run => run.Solution.Solver == first && Gap(run) is not null)
             .Join(
                 runs.Where(run => run.Solution.Solver == second && Gap(run) is not null),
-                Case, Case, (a, b) => (First: Gap(a)!.Value * 100, Second: Gap(b)!.Value * 100))
+                Case, Case, (a, b) => (a.Problem.Name, a.Seed, First: Gap(a)!.Value * 100, Second: Gap(b)!.Value * 100))
+            .GroupBy(pair => references.Count > 1 ? (pair.Name, 0) : (pair.Name, pair.Seed))
+            .Select(group => (First: group.Average(pair => pair.First), Second: group.Average(pair => pair.Second)))
             .ToList();
         return PairedComparison.Of(pairs.Select(p => p.First).ToArray(), pairs.Select(p => p.Second).ToArray());
     }

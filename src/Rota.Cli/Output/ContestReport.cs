@@ -43,7 +43,7 @@ internal static class ContestReport
     }
 
     /// <summary>One line a comparison: the winner, or that it cannot be told.</summary>
-    public static IEnumerable<string> Sentences(Contest contest) => contest.Verdicts().Select(v => Sentence(v.First, v.Second, v.Comparison));
+    public static IEnumerable<string> Sentences(Contest contest) => contest.Verdicts().Select(v => Sentence(v.First, v.Second, v.Comparison, contest.PairsAre));
 
     public static string Write(Contest contest, TimeSpan time, int workers) => ResultJson.Text(json =>
     {
@@ -68,14 +68,14 @@ internal static class ContestReport
 
     private static bool Counts(Contest contest) => contest.Rows.Any(row => row.Runs > 1 || row.Answers < row.Runs);
 
-    private static string Sentence(string first, string second, PairedComparison comparison)
+    private static string Sentence(string first, string second, PairedComparison comparison, string pairs)
     {
         if (comparison.Pairs == 0) return $"cannot tell {first} from {second}: they have no case in common";
         var apart = Math.Abs(comparison.Difference.Mean).ToString("0.00", CultureInfo.InvariantCulture) + " percentage points";
         if (comparison.Pairs == 1) return $"cannot tell {first} from {second}: one case only, {apart} apart; take more instances or --seeds";
         var cases = string.Create(
             CultureInfo.InvariantCulture,
-            $"95 % interval [{comparison.Difference.Low:0.00}, {comparison.Difference.High:0.00}], {comparison.Pairs} pairs, {comparison.FirstWins} won, {comparison.SecondWins} lost");
+            $"95 % interval [{comparison.Difference.Low:0.00}, {comparison.Difference.High:0.00}], {comparison.Pairs} {pairs}, {comparison.FirstWins} won, {comparison.SecondWins} lost");
         return comparison.Verdict switch
         {
             PairedVerdict.FirstBetter => $"{first} is better than {second} by {apart} ({cases})",

@@ -10,9 +10,18 @@ public class CompareTests
     {
         var shell = Shell.Run("compare", "ta01", "ta02", "ta03", "ta04", "ta05", "--solvers", "lpt,mwkr", "--seeds", "1", "--time", "1s");
         Assert.Equal((0, ""), (shell.Code, shell.Error));
-        Assert.Contains("5 pairs", shell.Out, StringComparison.Ordinal);
+        Assert.Contains("5 instances, 5 won, 0 lost", shell.Out, StringComparison.Ordinal);
         Assert.Contains("mwkr is better than lpt by ", shell.Out, StringComparison.Ordinal);
         Assert.Contains("the best known of ", shell.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Seeds_do_not_make_more_of_few_instances()
+    {
+        string[] args = ["compare", "ta01", "ta02", "--solvers", "mwkr,lpt", "--time", "1s", "--seeds"];
+        var (once, often) = (Shell.Run([.. args, "1"]), Shell.Run([.. args, "5"]));
+        static string Verdict(Shell shell) => shell.Out.Split('\n').Single(line => line.Contains("95 % interval", StringComparison.Ordinal));
+        Assert.Equal(Verdict(once), Verdict(often));
     }
 
     [Fact]
