@@ -125,6 +125,28 @@ public class BadInputTests
     [Fact]
     public void A_message_stays_one_line_whatever_the_user_typed() => AssertOneLine("unknown verb", Shell.Run("so\nlve\u001b[31m"));
 
+    [Fact]
+    public void Result_and_picture_are_two_files()
+    {
+        using var folder = new Folder();
+        AssertOneLine("same file", Shell.Run("solve", "ta01", "--time", "1h", "--out", folder["p.json"], "--gantt", folder["p.json"]));
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public void A_bug_is_not_the_users_fault()
+    {
+        using var error = new StringWriter { NewLine = "\n" };
+        using var output = new Faulty();
+        Assert.Equal(1, Tool.Run([], new Terminal(output, error, new Interruption())));
+        Assert.Equal("rota: this is a bug of rota, please report it: InvalidOperationException: made up\n", error.ToString());
+    }
+
+    private sealed class Faulty : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new InvalidOperationException("made up");
+    }
+
     internal static void AssertOneLine(string expected, Shell shell)
     {
         Assert.Contains(expected, shell.Error, StringComparison.Ordinal);

@@ -36,6 +36,8 @@ internal static class SolveCommand
             var contender = ShopSolverCatalog.Find(parse.GetValue(solver) ?? ShopSolverCatalog.Default);
             var result = parse.GetValue(output) is { } path ? ResultFile(path) : null;
             var picture = parse.GetValue(gantt) is { } drawing ? GanttFile.Create(drawing) : null;
+            if (result is not null && picture is not null && Path.GetFullPath(result.Path) == Path.GetFullPath(picture.Path))
+                throw new RotaException($"--out and --gantt name the same file {result.Path}");
             var (problem, source) = Instances.One(parse.GetValue(instance)!, reading.Of(parse), parse.GetValue(member));
             if (parse.GetValue(objective) is { } wanted) problem = problem.With(wanted);
             var request = new SolveRequest(problem, source, contender, parse.GetValue(time) ?? DefaultTime)
