@@ -30,7 +30,7 @@ internal static class FieldNumber
     /// <summary>What was read, what was expected and the nearest valid value, in one sentence.</summary>
     public static string Explain(ReadOnlySpan<byte> field, string what, long min, long max)
     {
-        var range = max < Largest ? min == max ? $"{what} {min}" : $"{what} from {min} to {max}"
+        var range = max < Largest ? min == max ? $"{what} of exactly {min}" : $"{what} from {min} to {max}"
             : min > -Largest ? $"{what} of at least {min}" : what;
         var start = $"read {Quote(field)}, expected {range}";
         if (TryParse(field, out var value)) return $"{start}; nearest {Math.Clamp(value, min, max)}";

@@ -31,6 +31,7 @@ internal sealed class JsonText
                 var start = (int)reader.TokenStartIndex;
                 // The reader has consumed the colon after a name; the closing quote ends what counts.
                 var length = reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String ? reader.ValueSpan.Length + 2 : reader.ValueSpan.Length;
+                if (reader.ValueIsEscaped) CheckEscapes(ref reader, input);
                 tokens.Add(new(reader.TokenType, start, length, tokens.Count + 1));
             }
         }
@@ -50,11 +51,27 @@ internal sealed class JsonText
     /// <summary>A token by its number.</summary>
     public Token this[int index] => tokens[index];
 
-    /// <summary>The reader's message without the place that it repeats.</summary>
+    /// <summary>Half a surrogate pair passes the reader, and is found only when somebody wants the text.</summary>
+    private static void CheckEscapes(ref Utf8JsonReader reader, TextInput input)
+    {
+        try
+        {
+            _ = reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            var start = (int)reader.TokenStartIndex;
+            var line = input.Text[..start].LastIndexOf((byte)'\n') + 1;
+            throw new InputException(input.Name, input.LineOf(start), start - line + 1, $"read {FieldNumber.Quote(reader.ValueSpan)}, expected proper Unicode");
+        }
+    }
+
+    /// <summary>The reader's message without the place that it repeats, and shortened: it may quote the rest of the text.</summary>
     private static string Reason(string message)
     {
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).ReplaceLineEndings(" ");
+        var reason = (end < 0 ? message : message[..end]).ReplaceLineEndings(" ");
+        return reason.Length <= 160 ? reason : $"{reason[..60]} ... {reason[^60..]}";
     }
 
     /// <summary>Kind, place in the text, and the number of the token after this value.</summary>

@@ -39,14 +39,14 @@ internal readonly record struct JsonValue(JsonText Text, int Index)
 
     /// <summary>A property of an object.</summary>
     /// <exception cref="InputException">It is no object, has no such property, or has it twice.</exception>
-    public JsonValue Get(string name) => Find(name) ?? throw Error($"has no '{name}'{Nearest.Hint(name, Names())}");
+    public JsonValue Get(string name) => Find(name) ?? throw Error($"has no '{name}'{Nearest.Hint(name, Names().Where(own => !own.Any(char.IsControl)))}");
 
     /// <summary>The names of an object's properties; none when it is no object.</summary>
     public List<string> Names()
     {
         var names = new List<string>();
         if (Kind != JsonTokenType.StartObject) return names;
-        for (var at = Index + 1; at < Token.Next; at = Text[at + 1].Next) names.Add(new JsonValue(Text, at).AsText("a name"));
+        for (var at = Index + 1; at < Token.Next; at = Text[at + 1].Next) names.Add(new JsonValue(Text, at).Unescaped());
         return names;
     }
 
@@ -59,7 +59,7 @@ internal readonly record struct JsonValue(JsonText Text, int Index)
             var familiar = false;
             foreach (var name in known) familiar |= property.IsNamed(name);
             if (!familiar)
-                throw property.Error($"unknown property {FieldNumber.Quote(property.Raw[1..^1])}, expected {string.Join(", ", known)}{Nearest.Hint(property.AsText("a name"), known.ToArray())}");
+                throw property.Error($"unknown property {FieldNumber.Quote(property.Raw[1..^1])}, expected {string.Join(", ", known)}{Nearest.Hint(property.Unescaped(), known.ToArray())}");
         }
     }
 
@@ -71,21 +71,14 @@ internal readonly record struct JsonValue(JsonText Text, int Index)
         return FieldNumber.TryParse(Raw, out var value) && value >= min && value <= max ? value : throw Error(FieldNumber.Explain(Raw, what, min, max));
     }
 
-    /// <summary>The value as text.</summary>
-    /// <exception cref="InputException">It is no text, or not of proper Unicode.</exception>
-    public string AsText(string what)
+    /// <summary>The value as text that fits on a line: of limited length and without control characters.</summary>
+    /// <exception cref="InputException">It is no such text.</exception>
+    public string AsText(string what, int longest = 100)
     {
-        if (Kind is not (JsonTokenType.String or JsonTokenType.PropertyName)) throw Error($"read {Shown}, expected {what}, a text");
-        var reader = new Utf8JsonReader(Raw);
-        try
-        {
-            reader.Read();
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Error($"read {Shown}, expected {what} in proper Unicode");
-        }
+        if (Kind != JsonTokenType.String) throw Error($"read {Shown}, expected {what}, a text");
+        var text = Unescaped();
+        if (text.Length > longest) throw Error($"read {Shown}, expected {what} of at most {longest} letters");
+        return text.Any(char.IsControl) ? throw Error($"read {Shown}, expected {what} without control characters") : text;
     }
 
     /// <summary>A fault at this value; the column stands for the field.</summary>
@@ -94,6 +87,13 @@ internal readonly record struct JsonValue(JsonText Text, int Index)
         var start = Token.Start;
         var line = Text.Input.Text[..start].LastIndexOf((byte)'\n') + 1;
         return new(Text.Input.Name, Line, start - line + 1, problem);
+    }
+
+    private string Unescaped()
+    {
+        var reader = new Utf8JsonReader(Raw);
+        reader.Read();
+        return reader.GetString()!;
     }
 
     private string Shown => Kind switch

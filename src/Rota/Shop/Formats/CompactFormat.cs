@@ -33,7 +33,7 @@ public sealed class CompactFormat : IShopFormat
     }
 
     /// <inheritdoc/>
-    public string? Refusal(ShopProblem problem) => PlainShop.Refusal(problem, reentrant: true);
+    public string? Refusal(ShopProblem problem) => InstanceNames.Refusal(problem) ?? PlainShop.Refusal(problem, reentrant: true);
 
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)
@@ -74,7 +74,7 @@ public sealed class CompactFormat : IShopFormat
             for (var k = 0; k < operations.Length; k++)
             {
                 fields.MoveNext();
-                var machine = (int)fields.Current.Integer("a machine", first, first + machines - 1) - first;
+                var machine = ShopLimits.Machine(fields.Current, first, machines);
                 fields.MoveNext();
                 operations[k] = new(machine, fields.Current.Integer("a duration"));
             }

@@ -85,15 +85,22 @@ public sealed class FlexibleFormat : IShopFormat
         return numbers[0] >= 0 && at == numbers.Length;
     }
 
+    private static int Count(NumberTable table, int row, int field, string what, int least, int fieldsEach)
+    {
+        var count = table.Integer(row, field, $"a number of {what}", least);
+        var left = table.Fields(row) - field - 1;
+        return count <= left / fieldsEach ? (int)count : throw table.Error(row, field, $"{count} {what}, but the line has only {left} fields after this one");
+    }
+
     private static ShopJob Job(NumberTable table, int row, int machines, int first)
     {
         var fields = table.Fields(row);
         // An operation takes three fields at least: counts are held to what the line really has before anything is allocated.
-        var operations = new Operation[table.Integer(row, 0, "a number of operations", 0, Math.Max(0, (fields - 1) / 3))];
+        var operations = new Operation[Count(table, row, 0, "operations", least: 0, fieldsEach: 3)];
         var at = 1;
         for (var k = 0; k < operations.Length; k++)
         {
-            var choices = (int)table.Integer(row, at, "a number of machines to choose from", 1, Math.Max(1, (fields - at - 1) / 2));
+            var choices = Count(table, row, at, "machines to choose from", least: 1, fieldsEach: 2);
             var modes = new Mode[choices];
             at++;
             for (var c = 0; c < choices; c++, at += 2)

@@ -18,10 +18,18 @@ internal static class InstanceNames
         return name.Length == 0 ? "shop" : name;
     }
 
-    /// <summary>Refuses a name that came before.</summary>
+    /// <summary>Refuses a name that came before, or is too long for a line.</summary>
     public static void Claim(HashSet<string> names, string name, Func<string, InputException> error)
     {
+        if (name.Length > 100) throw error($"instance '{name[..32]}...', expected a name of at most 100 letters");
         if (!names.Add(name)) throw error($"instance '{name}' comes twice, expected a name for each");
+    }
+
+    /// <summary>Why the names of a problem, and of its jobs where these are kept, cannot be written; null when they can.</summary>
+    public static string? Refusal(ShopProblem problem, bool jobs = false)
+    {
+        if (!Fits(problem.Name)) return "names longer than 100 letters or with control characters";
+        return jobs && !problem.Jobs.All(job => Fits(job.Name)) ? "jobs with names longer than 100 letters or with control characters" : null;
     }
 
     /// <summary>The one instance of this name; upper and lower case may differ when that leaves no doubt.</summary>
@@ -38,4 +46,6 @@ internal static class InstanceNames
     public static InputException Unknown(string file, string name, IReadOnlyCollection<string> names) =>
         new(file, $"has no instance '{name}', expected {(names.Count == 1 ? "" : $"one of {names.Count}: ")}{string.Join(", ", names.Take(5))}"
             + (names.Count > 5 ? ", ..." : "") + Nearest.Hint(name, names));
+
+    private static bool Fits(string name) => name.Length <= 100 && !name.Any(char.IsControl);
 }

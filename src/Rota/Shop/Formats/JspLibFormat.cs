@@ -34,7 +34,8 @@ public sealed class JspLibFormat : IShopFormat
 
     /// <inheritdoc/>
     public string? Refusal(ShopProblem problem) =>
-        PlainShop.Refusal(problem, reentrant: true)
+        InstanceNames.Refusal(problem)
+        ?? PlainShop.Refusal(problem, reentrant: true)
         ?? (problem.Jobs.FirstOrDefault(job => job.Operations.IsEmpty) is { } empty ? $"jobs without operations (job {empty.Name})" : null);
 
     /// <inheritdoc/>
@@ -60,7 +61,9 @@ public sealed class JspLibFormat : IShopFormat
         var steps = data.Count();
         // Every job has an operation: no more jobs than operations, nothing is allocated for others.
         var declared = value.Get("jobs");
-        var count = (int)declared.Integer("a number of jobs", 1, Math.Max(1, steps));
+        var claimed = declared.Integer("a number of jobs", 1);
+        if (claimed > steps) throw declared.Error($"{claimed} jobs, but 'data' has {steps} operations");
+        var count = (int)claimed;
         var lengths = new int[count];
         foreach (var step in data) lengths[step.Get("job").Integer("a job", 0, count - 1)]++;
         var jobs = new Operation[count][];
@@ -75,7 +78,7 @@ public sealed class JspLibFormat : IShopFormat
             var position = step.Get("operation");
             var k = position.Integer("an operation", 0, operations.Length - 1);
             if (!operations[k].Modes.IsDefault) throw position.Error($"operation {k} of job {step.Get("job").Integer("a job")} comes twice");
-            var machine = (int)step.Get("machine").Integer("a machine", first, first + machines - 1) - first;
+            var machine = ShopLimits.Machine(step.Get("machine"), first, machines);
             operations[k] = new(machine, step.Get("duration").Integer("a duration"));
         }
         return ShopLimits.Problem(input, value.Line, name, machines, [.. jobs.Select((operations, j) => new ShopJob($"{j}", [.. operations]))]);

@@ -52,11 +52,13 @@ public sealed class JspLibIndexFormat : IShopFormat
     private static ShopProblem Problem(TextInput index, string name, JsonValue entry, ShopReadOptions options)
     {
         var place = entry.Get("path");
-        var relative = place.AsText("a path");
+        var relative = place.AsText("a path", longest: 300);
         if (index.Name == "-") throw place.Error("an index from standard input has no files beside it, give its path");
         if (relative.Length == 0 || Path.IsPathRooted(relative) || relative.Split('/', '\\').Contains(".."))
             throw place.Error($"read {FieldNumber.Quote(place.Raw[1..^1])}, expected a path below the index");
-        var input = TextInput.Open(Path.Combine(Path.GetDirectoryName(index.Name) ?? "", relative));
+        // Never the bare word "-", which is standard input.
+        var folder = Path.GetDirectoryName(index.Name) is { Length: > 0 } given ? given : ".";
+        var input = TextInput.Open(Path.Combine(folder, relative));
         var own = options with { FormatName = null, InstanceName = null };
         var format = ShopFiles.Recognise(input, own);
         if (format is JspLibIndexFormat) throw place.Error($"'{relative}' is an index, expected an instance");

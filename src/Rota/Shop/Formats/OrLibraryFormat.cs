@@ -50,8 +50,8 @@ public sealed class OrLibraryFormat : IShopFormat
 
     /// <inheritdoc/>
     public string? Refusal(ShopProblem problem) =>
-        problem.Name.Length == 0 || problem.Name[0] == '#' || problem.Name.Any(c => c <= ' ' || char.IsControl(c))
-            ? "names with blanks"
+        problem.Name.Length is 0 or > 100 || problem.Name[0] == '#' || problem.Name.Any(c => c <= ' ' || char.IsControl(c))
+            ? "names with blanks, or longer than 100 letters"
             : PlainShop.Refusal(problem);
 
     /// <inheritdoc/>

@@ -40,18 +40,19 @@ public sealed class RotaFormat : IShopFormat
             var machines = (int)value.Get("machines").Integer("a number of machines", 1, ShopLimits.MaxMachines);
             var objective = value.Find("objective") is { } goal ? ObjectiveNames.Read(goal) : ShopObjective.Makespan;
             var jobs = ImmutableArray.CreateBuilder<ShopJob>();
-            foreach (var job in value.Get("jobs").Items("jobs")) jobs.Add(Job(job, jobs.Count, machines));
+            foreach (var job in value.Get("jobs").Items("jobs")) jobs.Add(Job(job, jobs.Count, machines, options.FirstMachine ?? 0));
             problems.Add(ShopLimits.Problem(input, value.Line, name, machines, jobs.DrainToImmutable(), objective));
         }
         return problems.DrainToImmutable();
     }
 
     /// <inheritdoc/>
-    public string? Refusal(ShopProblem problem) => null;
+    public string? Refusal(ShopProblem problem) => InstanceNames.Refusal(problem, jobs: true);
 
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)
     {
+        if (Refusal(problem) is { } reason) throw new RotaException($"{problem.Name.ReplaceLineEndings(" ")} cannot be written as '{FormatName}', which does not hold {reason}");
         output.Write($"{{\"format\": \"{Mark}\", \"name\": {JsonShape.Quoted(problem.Name)}, \"objective\": \"{ObjectiveNames.Of(problem.Objective)}\", ");
         output.Write($"\"machines\": {problem.MachineCount}, \"jobs\": [");
         for (var j = 0; j < problem.Jobs.Length; j++)
@@ -80,10 +81,10 @@ public sealed class RotaFormat : IShopFormat
         if (operation.Modes.Length > 1) output.Write(']');
     }
 
-    private static ShopJob Job(JsonValue job, int number, int machines)
+    private static ShopJob Job(JsonValue job, int number, int machines, int first)
     {
         var operations = ImmutableArray.CreateBuilder<Operation>();
-        foreach (var operation in job.Get("operations").Items("operations")) operations.Add(Operation(operation, machines));
+        foreach (var operation in job.Get("operations").Items("operations")) operations.Add(Operation(operation, machines, first));
         job.ExpectOnly("name", "release", "due", "weight", "operations");
         return new ShopJob(
             job.Find("name") is { } name ? name.AsText("a name") : $"{number}",
@@ -93,24 +94,24 @@ public sealed class RotaFormat : IShopFormat
             job.Find("weight") is { } weight ? weight.Integer("a weight") : 1);
     }
 
-    private static Operation Operation(JsonValue operation, int machines)
+    private static Operation Operation(JsonValue operation, int machines, int first)
     {
-        foreach (var first in operation.Items("an operation [machine, duration] or its choices"))
+        foreach (var entry in operation.Items("an operation [machine, duration] or its choices"))
         {
-            if (first.Kind != JsonTokenType.StartArray) return new([Mode(operation, machines)]);
+            if (entry.Kind != JsonTokenType.StartArray) return new([Mode(operation, machines, first)]);
             var modes = ImmutableArray.CreateBuilder<Mode>();
-            foreach (var mode in operation.Items("choices")) modes.Add(Mode(mode, machines));
+            foreach (var mode in operation.Items("choices")) modes.Add(Mode(mode, machines, first));
             return new(modes.DrainToImmutable());
         }
         throw operation.Error("an empty operation, expected [machine, duration] or a list of such pairs");
     }
 
-    private static Mode Mode(JsonValue pair, int machines)
+    private static Mode Mode(JsonValue pair, int machines, int first)
     {
         var numbers = pair.Items("a pair [machine, duration]");
         if (numbers.Count() != 2) throw pair.Error($"{numbers.Count()} values, expected a pair [machine, duration]");
         numbers.MoveNext();
-        var machine = (int)numbers.Current.Integer("a machine", 0, machines - 1);
+        var machine = ShopLimits.Machine(numbers.Current, first, machines);
         numbers.MoveNext();
         return new(machine, numbers.Current.Integer("a duration"));
     }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Rota.Formats;
 
 namespace Rota.Shop.Formats;
 
@@ -41,8 +43,7 @@ public static class ShopAnswerJson
     /// <exception cref="RotaException">It is not a schedule of this problem; the message says where, as jobs[j][k].</exception>
     public static ShopSchedule Read(JsonElement answer, ShopProblem problem)
     {
-        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("jobs", out var jobs))
-            throw new RotaException($"the answer is {Shown(answer)}, expected an object with 'jobs'");
+        var jobs = Jobs(answer);
         ExpectList(jobs, problem.Jobs.Length, "jobs", "job");
         var modes = new int[problem.OperationCount];
         var starts = new long[problem.OperationCount];
@@ -65,6 +66,19 @@ public static class ShopAnswerJson
         return new ShopSchedule(ImmutableArray.Create(modes), ImmutableArray.Create(starts));
     }
 
+    private static JsonElement Jobs(JsonElement answer)
+    {
+        try
+        {
+            if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("jobs", out var jobs)) return jobs;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair in some other property's name, which the document only finds now.
+        }
+        throw new RotaException($"the answer is {Shown(answer)}, expected an object with 'jobs'");
+    }
+
     private static int ModeOf(ImmutableArray<Mode> modes, long machine, Int128 duration, string where)
     {
         for (var mode = 0; mode < modes.Length; mode++)
@@ -84,9 +98,6 @@ public static class ShopAnswerJson
             ? number
             : throw new RotaException($"{where} has {Shown(value)}, expected whole numbers");
 
-    private static string Shown(JsonElement value)
-    {
-        var raw = value.GetRawText().ReplaceLineEndings(" ");
-        return raw.Length <= 32 ? raw : raw[..32] + "...";
-    }
+    /// <summary>From the bytes: a document may hold text that is no proper UTF-8, and only complains when asked for it.</summary>
+    private static string Shown(JsonElement value) => FieldNumber.Quote(JsonMarshal.GetRawUtf8Value(value));
 }

@@ -84,10 +84,9 @@ public static class ShopFiles
         }
         var table = input.Numbers;
         if (table.Rows == 0) return new(input.Name, "has only comments, expected a shop instance");
-        if (SizeHeader.Peek(table) is null)
+        if (table[0][0] == NumberTable.NoNumber)
             return table.Error(0, 0, $"read {FieldNumber.Quote(table.Token(0, 0))}, expected a shop instance: 'jobs machines' in the first line, or JSON");
-        return table.Rows == 1
-            ? table.EndsEarly("a line for each job")
-            : table.Error(1, -1, $"{table.Fields(1)} fields, expected {2L * table[0][1]} (pairs of machine and duration) or {table[0][1]} (a block of durations)");
+        var (_, machines) = SizeHeader.Read(table);
+        return table.Error(1, -1, $"{table.Fields(1)} fields, expected {2L * machines} (pairs of machine and duration) or {machines} (a block of durations)");
     }
 }

@@ -71,7 +71,7 @@ public sealed class SharedFilesTests
     [Theory]
     [InlineData("standard", 1000)]
     [InlineData("taillard", 300)]
-    [InlineData("compact", 1000)]
+    [InlineData("compact", 300)]
     [InlineData("jsplib", 100)]
     [InlineData("rota", 300)]
     public void A_million_operations_are_read_in_seconds(string format, int size)

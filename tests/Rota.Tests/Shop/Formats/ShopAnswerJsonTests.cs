@@ -34,14 +34,14 @@ public sealed class ShopAnswerJsonTests
     }, iter: 200);
 
     [Theory]
-    [InlineData("7", "the answer is 7, expected an object with 'jobs'")]
-    [InlineData("{}", "the answer is {}, expected an object with 'jobs'")]
-    [InlineData("""{"jobs":{}}""", "jobs is {}, expected a list")]
+    [InlineData("7", "the answer is '7', expected an object with 'jobs'")]
+    [InlineData("{}", "the answer is '{}', expected an object with 'jobs'")]
+    [InlineData("""{"jobs":{}}""", "jobs is '{}', expected a list")]
     [InlineData("""{"jobs":[]}""", "jobs has 0 entries, expected 2, one for each job")]
     [InlineData("""{"jobs":[[[0,0,3]],[]]}""", "jobs[0] has 1 entries, expected 2, one for each operation")]
-    [InlineData("""{"jobs":[[[0,0,3],[1,4]],[[1,0,4]]]}""", "jobs[0][1] is [1,4], expected [machine, start, end]")]
-    [InlineData("""{"jobs":[[[0,0,3],[1,4,"6"]],[[1,0,4]]]}""", "jobs[0][1] has \"6\", expected whole numbers")]
-    [InlineData("""{"jobs":[[[0,0,3],[1,4,1e99]],[[1,0,4]]]}""", "jobs[0][1] has 1e99, expected whole numbers")]
+    [InlineData("""{"jobs":[[[0,0,3],[1,4]],[[1,0,4]]]}""", "jobs[0][1] is '[1,4]', expected [machine, start, end]")]
+    [InlineData("""{"jobs":[[[0,0,3],[1,4,"6"]],[[1,0,4]]]}""", "jobs[0][1] has '\"6\"', expected whole numbers")]
+    [InlineData("""{"jobs":[[[0,0,3],[1,4,1e99]],[[1,0,4]]]}""", "jobs[0][1] has '1e99', expected whole numbers")]
     [InlineData("""{"jobs":[[[0,0,3],[1,4,6]],[[1,0,3]]]}""", "jobs[1][0] runs on machine 1 for 3, expected machine 0 for 2 or machine 1 for 4")]
     [InlineData("""{"jobs":[[[0,0,3],[1,-9223372036854775808,9223372036854775807]],[[1,0,3]]]}""", "jobs[0][1] runs on machine 1 for 18446744073709551615, expected machine 1 for 2")]
     public void What_is_no_schedule_of_the_problem_is_refused(string json, string message) =>
