@@ -89,7 +89,13 @@ public sealed class WriteThenReadTests
         Gen.Int[least, most], Gen.Int[least, most], Gen.Enum<ShopKind>(), Gen.Bool, Gen.ULong,
         (jobs, machines, kind, choice, seed) => ShopGenerator.Create(new()
         {
-            Jobs = jobs, Machines = machines, Kind = kind, MinDuration = 0, MaxDuration = 99, MaxChoices = choice ? Math.Min(3, machines) : 1,
-            OperationsPerJob = kind == ShopKind.Reentrant ? machines + 3 : null, Seed = seed,
+            Jobs = jobs,
+            Machines = machines,
+            Kind = kind,
+            MinDuration = 0,
+            MaxDuration = 99,
+            MaxChoices = choice ? Math.Min(3, machines) : 1,
+            OperationsPerJob = kind == ShopKind.Reentrant ? machines + 3 : null,
+            Seed = seed,
         }));
 }
