@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Rota.Cli.Tests;
 
-/// <summary>The built program as its own process: what signals and pipes do to it.</summary>
+/// <summary>The built program as its own process: what signals and pipes do to it, and what it loads.</summary>
 public class SignalTests
 {
     [Theory]
@@ -30,6 +30,17 @@ public class SignalTests
         using var document = JsonDocument.Parse(await File.ReadAllTextAsync(folder["plan.json"], TestContext.Current.CancellationToken));
         Assert.True(document.RootElement.GetProperty("checked").GetBoolean());
         Assert.Equal(0, Shell.Run("explain", folder["plan.json"]).Code);
+    }
+
+    [Fact]
+    public async Task Doctor_finds_a_fresh_process_healthy_with_CP_SAT_loaded()
+    {
+        using var process = Start("doctor");
+        var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("everything works", said, StringComparison.Ordinal);
+        Assert.Matches("or-tools +[0-9]+[.][0-9]+.*, loaded, solved a test", said);
+        Assert.Equal(0, process.ExitCode);
     }
 
     [Fact]
