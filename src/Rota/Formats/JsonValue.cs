@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Rota.Formats;
@@ -59,7 +60,10 @@ internal readonly record struct JsonValue(JsonText Text, int Index)
             var familiar = false;
             foreach (var name in known) familiar |= property.IsNamed(name);
             if (!familiar)
-                throw property.Error($"unknown property {FieldNumber.Quote(property.Raw[1..^1])}, expected {string.Join(", ", known)}{Nearest.Hint(property.Unescaped(), known.ToArray())}");
+            {
+                var hint = Nearest.Hint(property.Unescaped(), known.ToArray());
+                throw property.Error($"unknown property {FieldNumber.Quote(property.Raw[1..^1])}, expected {string.Join(", ", known)}{hint}");
+            }
         }
     }
 
@@ -105,6 +109,9 @@ internal readonly record struct JsonValue(JsonText Text, int Index)
 
     private bool IsNamed(string name)
     {
+        var raw = Raw[1..^1];
+        if (Ascii.Equals(raw, name)) return true;
+        if (!raw.Contains((byte)'\\')) return false;
         var reader = new Utf8JsonReader(Raw);
         reader.Read();
         return reader.ValueTextEquals(name);

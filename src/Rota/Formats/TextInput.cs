@@ -135,6 +135,8 @@ public sealed class TextInput
         {
             var read = stream.Read(buffer, length, buffer.Length - length);
             if (read == 0) return buffer.AsMemory(0, length);
+            // An endless device is told by its first bytes, not after a gigabyte.
+            if (length == 0 && buffer[0] != MemberStart[0] && buffer.AsSpan(0, read).Contains((byte)0)) return buffer.AsMemory(0, read);
             length += read;
             if (length > maxBytes) throw TooLarge(name, maxBytes);
             if (length == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, maxBytes + 1));

@@ -93,6 +93,13 @@ public sealed class TextInputTests : IDisposable
     }
 
     [Fact]
+    public void An_endless_device_is_refused_at_once()
+    {
+        if (!File.Exists("/dev/zero")) { Assert.Skip("no such device"); return; }
+        Assert.Equal("/dev/zero: is binary (byte 0x00 at offset 0), expected text", Refusal(() => TextInput.Open("/dev/zero")));
+    }
+
+    [Fact]
     public void Gzip_inside_gzip_is_binary()
     {
         using var outer = new MemoryStream();

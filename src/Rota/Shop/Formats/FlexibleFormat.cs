@@ -15,7 +15,8 @@ public sealed class FlexibleFormat : IShopFormat
     public string Name => "flexible";
 
     /// <inheritdoc/>
-    public string Description => "FJSPLIB: 'jobs machines [average]', then a line a job: operations, and for each its choices and pairs 'machine duration', machines from 1";
+    public string Description =>
+        "FJSPLIB: 'jobs machines [average]', then a line a job: operations, and for each its choices and pairs 'machine duration', machines from 1";
 
     /// <inheritdoc/>
     public FormatFit Recognises(TextInput input, ShopReadOptions options)

@@ -24,6 +24,7 @@ internal static class ObjectiveNames
         var text = value.AsText("an objective");
         foreach (var (name, objective) in All)
             if (name == text) return objective;
-        throw value.Error($"unknown objective {FieldNumber.Quote(value.Raw[1..^1])}, expected {string.Join(", ", All.Select(entry => entry.Name))}{Nearest.Hint(text, All.Select(entry => entry.Name))}");
+        var names = All.Select(entry => entry.Name);
+        throw value.Error($"unknown objective {FieldNumber.Quote(value.Raw[1..^1])}, expected {string.Join(", ", names)}{Nearest.Hint(text, names)}");
     }
 }

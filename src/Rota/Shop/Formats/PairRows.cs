@@ -69,7 +69,9 @@ internal readonly record struct PairRows(NumberTable Table, int First, int Jobs,
             else Table.Integer(row, k, "a duration", 0);
         if (fields % 2 != 0) throw Table.Error(row, fields - 1, $"the last machine has no duration: {fields} fields, expected pairs of machine and duration");
         throw Table.Error(
-            row, Math.Min(fields, 2 * Machines), $"{fields / 2} operations, expected {Machines}, one on each machine; read it as format 're-entrant' if jobs may have any number");
+            row,
+            Math.Min(fields, 2 * Machines),
+            $"{fields / 2} operations, expected {Machines}, one on each machine; read it as format 're-entrant' if jobs may have any number");
     }
 
     private int Machine(int row, int field)

@@ -43,7 +43,8 @@ public static class ShopFiles
         var problems = Read(path, options);
         if (problems.Length == 1) return problems[0];
         var names = string.Join(", ", problems.Take(5).Select(problem => problem.Name));
-        throw new InputException(path, $"has {problems.Length} instances ({names}{(problems.Length > 5 ? ", ..." : "")}), expected one; name it: {path}#{problems[0].Name}");
+        throw new InputException(
+            path, $"has {problems.Length} instances ({names}{(problems.Length > 5 ? ", ..." : "")}), expected one; name it: {path}#{problems[0].Name}");
     }
 
     /// <summary>The format of a text.</summary>

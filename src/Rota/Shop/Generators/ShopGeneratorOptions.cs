@@ -54,7 +54,10 @@ public sealed record ShopGeneratorOptions
         if (!Enum.IsDefined(Kind)) faults.Add($"kind {Kind}, expected {string.Join(", ", Enum.GetNames<ShopKind>())}");
         if (!Enum.IsDefined(Objective)) faults.Add($"objective {Objective}, expected {string.Join(", ", Enum.GetNames<ShopObjective>())}");
         if (OperationsPerJob is { } count && (count < 1 || (Kind != ShopKind.Reentrant && count != Machines)))
-            faults.Add(Kind == ShopKind.Reentrant ? $"operations per job {count}, expected at least 1" : $"operations per job {count}, expected {Machines}, one on each machine, or a re-entrant shop");
+        {
+            var expected = Kind == ShopKind.Reentrant ? "at least 1" : $"{Machines}, one on each machine, or a re-entrant shop";
+            faults.Add($"operations per job {count}, expected {expected}");
+        }
         if (MinDuration < 0) faults.Add($"shortest duration {MinDuration}, expected at least 0");
         if (MaxDuration < MinDuration || MaxDuration == int.MaxValue) faults.Add($"longest duration {MaxDuration}, expected {MinDuration} to {int.MaxValue - 1}");
         if (MaxChoices < 1 || MaxChoices > Math.Max(1, Machines)) faults.Add($"choices {MaxChoices}, expected 1 to {Math.Max(1, Machines)}");
