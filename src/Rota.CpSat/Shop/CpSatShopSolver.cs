@@ -100,7 +100,7 @@ public sealed class CpSatShopSolver(CpSatOptions? options = null, string name = 
     private string Parameters(Run<ShopSchedule> run, int round)
     {
         var seed = (int)((run.Seed + (ulong)round) % int.MaxValue);
-        var parameters = string.Create(CultureInfo.InvariantCulture, $"num_workers:{options.Workers},random_seed:{seed}");
+        var parameters = string.Create(CultureInfo.InvariantCulture, $"num_workers:{options.Workers},random_seed:{seed},catch_sigint_signal:false");
         return run.Remaining is { } left
             ? parameters + string.Create(CultureInfo.InvariantCulture, $",max_time_in_seconds:{Math.Max(0.01, left.TotalSeconds):F3}")
             : parameters;

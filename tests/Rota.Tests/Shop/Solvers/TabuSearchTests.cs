@@ -1,5 +1,6 @@
 using Rota.Randomness;
 using Rota.Shop;
+using Rota.Shop.Policies;
 using Rota.Shop.Solvers;
 using Rota.Shop.Solvers.Tabu;
 using Rota.Solving;
@@ -54,7 +55,7 @@ public sealed class TabuSearchTests
             var problem = RandomShop(random);
             var graph = new DisjunctiveGraph(problem, 1);
             var fresh = new DisjunctiveGraph(problem, 1);
-            graph.Load(RandomDispatch.Order(problem, random, greedy: false));
+            graph.Load(RandomOrderOf(problem, random));
             for (var step = 0; step < 200; step++)
             {
                 RandomMove(graph, random);
@@ -85,8 +86,8 @@ public sealed class TabuSearchTests
             var random = new RandomStream(seed);
             var problem = RandomShop(random);
             var graph = new DisjunctiveGraph(problem, 1);
-            var from = RandomDispatch.Order(problem, random, greedy: false);
-            var to = RandomDispatch.Order(problem, random, greedy: false);
+            var from = RandomOrderOf(problem, random);
+            var to = RandomOrderOf(problem, random);
             var relinking = new PathRelinking(graph, random);
             var distance = relinking.Start(from, to);
             for (var goal = distance; goal >= 0; goal--)
@@ -161,4 +162,7 @@ public sealed class TabuSearchTests
         machines,
         [.. ops.Select((v, j) => new ShopJob(
             $"job {j}", [.. Enumerable.Range(0, v.Length / 2).Select(k => new Operation((int)v[2 * k], v[(2 * k) + 1]))]))]);
+
+    private static int[] RandomOrderOf(ShopProblem problem, RandomStream random) =>
+        LinearOrder.Of(problem, new NonDelaySimulation(problem).Dispatch(new RandomOrder(), random));
 }

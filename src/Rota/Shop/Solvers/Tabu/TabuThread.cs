@@ -1,4 +1,5 @@
 using Rota.Randomness;
+using Rota.Shop.Policies;
 using Rota.Solving;
 
 namespace Rota.Shop.Solvers.Tabu;
@@ -6,12 +7,16 @@ namespace Rota.Shop.Solvers.Tabu;
 /// <summary>One thread of <see cref="TabuSearch"/>: fills the shared population, then relinks and walks until the run stops.</summary>
 internal sealed class TabuThread
 {
+    private static readonly MostWorkRemaining Greedy = new();
+    private static readonly RandomOrder Chance = new();
+
     private readonly Shared shared;
     private readonly RandomStream random;
     private readonly int index;
     private readonly DisjunctiveGraph graph;
     private readonly TabuWalk walk;
     private readonly PathRelinking relinking;
+    private readonly NonDelaySimulation simulation;
     private readonly Func<bool> stop;
     private readonly Action<int> improved;
     private bool pending;
@@ -26,6 +31,7 @@ internal sealed class TabuThread
         graph = new DisjunctiveGraph(shared.Problem, shared.Unit);
         walk = new TabuWalk(graph, random.Split("walk"), shared.Options.Neighborhood, shared.Problem.Jobs.Length);
         relinking = new PathRelinking(graph, random.Split("relinking"));
+        simulation = new NonDelaySimulation(shared.Arrays);
         stop = ShouldStop;
         improved = Improved;
     }
@@ -55,8 +61,9 @@ internal sealed class TabuThread
         while (!shared.Run.ShouldStop && shared.Population.Count < shared.Goal)
         {
             var fromBest = shared.TakeBest() ? shared.Run.Best : null;
-            var order = fromBest is { } best ? RandomDispatch.Order(shared.Problem, best.Answer)
-                : RandomDispatch.Order(shared.Problem, random, greedy: index == 0 && shared.Population.Count == 0);
+            var start = fromBest is { } best ? best.Answer : Dispatch(greedy: index == 0 && shared.Population.Count == 0);
+            if (start is null) return;
+            var order = LinearOrder.Of(shared.Problem, start);
             seenVersion = shared.Run.Version;
             graph.Load(order);
             shared.Population.Add(Walk(shared.Patience));
@@ -66,6 +73,9 @@ internal sealed class TabuThread
             shared.Goal = (int)Math.Clamp(0.25 * (left.TotalSeconds + shared.Run.Elapsed.TotalSeconds - began) / Math.Max(each, 1e-6), 4, shared.Options.Population);
         }
     }
+
+    /// <summary>A non-delay schedule at random, or by most work remaining; null when the run stops before it is complete.</summary>
+    private ShopSchedule? Dispatch(bool greedy) => simulation.Dispatch(greedy ? Greedy : Chance, random, () => shared.Run.ShouldStop);
 
     /// <summary>Relinks a pair both ways and lets the children compete; true when one was taken.</summary>
     private bool Evolve()
@@ -87,7 +97,8 @@ internal sealed class TabuThread
         var distance = relinking.Start(from.Order, to.Order);
         if (distance < 10)
         {
-            graph.Load(RandomDispatch.Order(shared.Problem, random, greedy: false));
+            if (Dispatch(greedy: false) is not { } fresh) return false;
+            graph.Load(LinearOrder.Of(shared.Problem, fresh));
             return shared.Population.Compete(Walk(shared.Patience));
         }
         Population.Member? chosen = null;
@@ -123,7 +134,7 @@ internal sealed class TabuThread
         if (shared.Run.Version == seenVersion) return;
         seenVersion = shared.Run.Version;
         if (shared.Run.Best is not { } best || best.Objective / shared.Unit >= shared.Population.Best) return;
-        graph.Load(RandomDispatch.Order(shared.Problem, best.Answer));
+        graph.Load(LinearOrder.Of(shared.Problem, best.Answer));
         shared.Population.Compete(Walk(shared.Patience));
     }
 
@@ -155,6 +166,8 @@ internal sealed class TabuThread
         private int bestTaken;
 
         public ShopProblem Problem { get; } = problem;
+
+        public DispatchArrays Arrays { get; } = new(problem);
 
         public Run<ShopSchedule> Run { get; } = run;
 
