@@ -41,7 +41,7 @@ public sealed class ShopBenchmarksStudy : IStudy
             .. report.Sets.Where(set => set.Target is not null).Select(set => Target(report, set)),
             .. report.Classes.Where(line => IsLarge(line.Name)).Select(line => Ahead(report, line)),
         ];
-        return new(Name, Paper, options.Scale, claims, []);
+        return new(Name, Paper, options.Scale, claims, [ShopBenchmarkPicture.Of(report)]);
     }
 
     private static ShopBenchmarkOptions Benchmark(StudyOptions options)

@@ -42,6 +42,7 @@ public sealed class TabuSearch(TabuOptions? options = null, string name = "tabu"
             run.Offer(ShopSchedule.FromStarts([]), 0, Name);
             return;
         }
+        run.ProveBound(ShopBounds.Best(problem).Value, Name);
         var shared = new TabuThread.Shared(problem, run, options, Name, problem.TimeQuantum);
         var threads = options.Threads ?? run.Workers;
         var streams = new RandomStream(run.Seed).Split(Name);
