@@ -28,10 +28,10 @@ public sealed record ShopBenchmarkReport(ShopBenchmarkOptions Options, Immutable
             CultureInfo.InvariantCulture,
             $"{Options.Time.TotalSeconds} s wall time, {Options.Workers} threads, {Options.Seeds} seed(s); {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores, .NET {Environment.Version}."));
         output.WriteLine();
-        output.WriteLine($"| set | instances | target | {First} | verdict |");
-        output.WriteLine("| --- | ---: | ---: | ---: | --- |");
+        output.WriteLine($"| set | instances | target | {First} | verdict | mean of class means |");
+        output.WriteLine("| --- | ---: | ---: | ---: | --- | ---: |");
         foreach (var set in Sets)
-            output.WriteLine($"| {set.Name} | {set.Instances} | {Number(set.Target, "<= 0.0#")} | {Number(set.MeanGap(First))} | {(Reached(set) is { } reached ? (reached ? "reached" : "short") : "")} |");
+            output.WriteLine($"| {set.Name} | {set.Instances} | {Number(set.Target, "<= 0.0#")} | {Number(set.MeanGap(First))} | {(Reached(set) is { } reached ? (reached ? "reached" : "short") : "")} | {Number(MeanOfClasses(set))} |");
         output.WriteLine();
         var others = Options.Solvers.Skip(1);
         output.WriteLine(
@@ -40,6 +40,14 @@ public sealed record ShopBenchmarkReport(ShopBenchmarkOptions Options, Immutable
         output.WriteLine(
             "| --- | ---: |" + string.Concat(Options.Solvers.Select(_ => " ---: | ---: |")) + string.Concat(others.Select(_ => " --- |")) + string.Concat(PublishedResults.Engines.Select(_ => " ---: |")));
         foreach (var line in Classes) WriteClass(output, line);
+    }
+
+    /// <summary>Every class of the set counts the same, however many of its instances were measured.</summary>
+    private double? MeanOfClasses(ShopClassResult set)
+    {
+        var names = Rows.Where(row => row.Set == set.Name).Select(row => row.Class).ToHashSet();
+        var gaps = Classes.Where(line => names.Contains(line.Name)).Select(line => line.MeanGap(First)).ToArray();
+        return Array.TrueForAll(gaps, gap => gap is not null) ? gaps.Average() : null;
     }
 
     private void WriteClass(TextWriter output, ShopClassResult line)

@@ -84,6 +84,18 @@ public sealed class ShopBenchmarkTests : IDisposable
         Assert.Contains("2 better, 0 worse of 2", text.ToString());
     }
 
+    [Fact]
+    public void Every_class_counts_the_same_in_the_mean_of_class_means()
+    {
+        ShopBenchmarkRow Row(string group, string instance, long objective) => new("ta", group, instance, "a", 1, 60, 2, objective, 1, "feasible", 60, 1);
+        // Gaps 0, 0 and, in the other class, 100 * 20 / 2005: plain mean 0.33, mean of classes 0.50.
+        var report = new ShopBenchmarkReport(
+            new ShopBenchmarkOptions { Solvers = ["a"] }, [Row("ta 20x15", "ta11", 1357), Row("ta 20x15", "ta12", 1367), Row("ta 30x20", "ta41", 2025)]);
+        using var text = new StringWriter();
+        report.Write(text);
+        Assert.Contains("| ta | 3 | <= 1.0 | 0.33 | reached | 0.50 |", text.ToString());
+    }
+
     private static ShopProblem Shop(string name, int jobs, int machines) =>
         new(name, machines, [.. Enumerable.Range(0, jobs).Select(j => new ShopJob($"{j}", [new Operation(0, 1)]))]);
 }
