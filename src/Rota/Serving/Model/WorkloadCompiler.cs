@@ -47,7 +47,7 @@ internal sealed class WorkloadCompiler(ServingTrace trace, ClosedLoop? loop)
         arrays.TbtTarget[i] = request.TbtTarget is { } tbt ? SimTime.FromSeconds(tbt) : SimTime.Never;
         arrays.Pause[i] = SimTime.FromSeconds(request.PauseSeconds);
         arrays.Tool[i] = Index(tools, request.Tool);
-        arrays.Next[i] = -1;
+        (arrays.Next[i], arrays.Previous[i]) = (-1, -1);
     }
 
     /// <summary>Links a turn behind the one before; true when there is one.</summary>
@@ -68,7 +68,7 @@ internal sealed class WorkloadCompiler(ServingTrace trace, ClosedLoop? loop)
         }
         arrays.Program[i] = program;
         arrays.Turn[i] = arrays.Turn[last[program]] + 1;
-        arrays.Next[last[program]] = i;
+        (arrays.Next[last[program]], arrays.Previous[i]) = (i, last[program]);
         last[program] = i;
         return true;
     }

@@ -1,0 +1,463 @@
+using Rota.Serving.Latency;
+
+namespace Rota.Serving.Engine;
+
+/// <summary>One engine at work: asks its policy for a plan when it is idle, carries the plan out, and settles what a step brought when it ends.</summary>
+internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions options, List<StepRecord>? records, RequestStory? story)
+{
+    private readonly List<PrefillChunk> chunks = [];
+    private long[] segmentEnds = [];
+    private int segmentCount;
+    private long segmentOffset;
+    private int plannedSteps;
+    private long idleSince;
+    private int waitedAt = -1;
+
+    public InstanceCore Core => core;
+
+    /// <summary>A step runs.</summary>
+    public bool Busy { get; private set; }
+
+    /// <summary>Something happened since the last plan.</summary>
+    public bool Dirty { get; set; }
+
+    /// <summary>Tells a step's end from that of a step that was stopped.</summary>
+    public long Serial { get; private set; }
+
+    /// <summary>A request joins the queue.</summary>
+    public void Enqueue(int request, long now)
+    {
+        core.Now = now;
+        core.Table.State[request] = RequestState.Waiting;
+        core.Table.Instance[request] = core.Index;
+        core.Table.Queued[request] = now;
+        foreach (var part in core.Listeners) part.Queued(core.View, request);
+        core.Waiting.Add(request, core.Parts.Order.IsStatic ? core.Parts.Order.Key(core.View, request) : default);
+        Dirty = true;
+        if (Busy && core.Parts.Batching.Interrupts && core.Parts.Batching.StopsFor(core.View, core.Parts, request)) Stop(now);
+    }
+
+    /// <summary>Plans and starts the next step, if there is one.</summary>
+    public void Schedule(long now)
+    {
+        core.Now = now;
+        Dirty = false;
+        core.Draft.Begin();
+        core.Parts.Batching.Plan(core.View, core.Parts, core.Draft);
+        var plan = core.Draft.Plan;
+        if (plan.ComputesNothing)
+        {
+            // Room may be made, and requests given up, though nothing runs.
+            if (plan.Preemptions.Count + plan.Releases.Count + plan.Aborts.Count + plan.SwapOuts.Count > 0)
+            {
+                Prepare(plan);
+                Dirty = true;
+            }
+            if (plan.WakeUp != SimTime.Never) host.WakeAt(Math.Max(plan.WakeUp, now + 1), core.Index);
+            return;
+        }
+        var stall = Prepare(plan);
+        Start(plan, now, stall);
+    }
+
+    /// <summary>The running step ends.</summary>
+    public void Complete(long now)
+    {
+        core.Now = now;
+        Busy = false;
+        Dirty = true;
+        var plan = core.Draft.Plan;
+        if (plan.Decodes)
+        {
+            core.Group.Advance(plannedSteps);
+            while (core.Group.TryFinished(out var request)) Finish(request, now);
+        }
+        foreach (var item in core.Executing) CompleteItem(item, now);
+        foreach (var part in core.Listeners) part.StepEnded(core.View, plan, now - core.StepStarted);
+        core.Executing.Clear();
+        idleSince = now;
+    }
+
+    /// <summary>A copy between GPU and host ended.</summary>
+    public void SwapEnded(int request, bool swapsIn, long now)
+    {
+        core.Now = now;
+        Dirty = true;
+        if (swapsIn) BecomeResident(request, now);
+        else LeaveGpu(request);
+    }
+
+    /// <summary>Blocks of a request that was handed over are free.</summary>
+    public void Released(int request)
+    {
+        core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        core.Free(request);
+        Dirty = true;
+    }
+
+    /// <summary>Everything of the plan that comes before the kernels; returns the time the instance waits for copies.</summary>
+    private long Prepare(StepPlan plan)
+    {
+        foreach (var program in plan.Releases) core.Drop(program);
+        foreach (var request in plan.Aborts) Abort(request);
+        foreach (var request in plan.Preemptions) Preempt(request);
+        var stall = 0L;
+        foreach (var request in plan.SwapOuts) stall += SwapOut(request);
+        foreach (var item in plan.Prefills)
+            if (item.Admits) Admit(item);
+        foreach (var request in plan.Receives) Receive(request);
+        foreach (var request in plan.SwapIns) stall += SwapIn(request);
+        foreach (var request in plan.Paused)
+        {
+            if (!core.Group.Has(request)) continue;
+            core.LeaveGroup(request);
+            core.PausedList.Add(request);
+        }
+        core.Counters.StallTime += stall;
+        return stall;
+    }
+
+    private void Start(StepPlan plan, long now, long stall)
+    {
+        if (plan.Decodes)
+        {
+            Resume(plan);
+            GrowMembers(0);
+            plan.Decodes = core.Group.Members.Count > 0;
+        }
+        chunks.Clear();
+        foreach (var item in plan.Prefills)
+        {
+            core.Grow(item.Request, item.Past + item.Tokens);
+            core.Name(item.Request, item.Past + item.Tokens);
+            chunks.Add(new(item.Tokens, item.Past, item.LayerFrom, item.LayerTo));
+            core.Executing.Add(item);
+            core.Table.ChunkInProgress[item.Request] = item.Tokens;
+        }
+        var shape = new StepShape
+        {
+            Decodes = plan.Decodes ? core.Group.Members.Count : 0,
+            DecodeContext = plan.Decodes ? core.Group.ContextSum : 0,
+            Prefills = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(chunks),
+            GraphBatch = plan.GraphBatch,
+            GraphLength = plan.GraphLength,
+        };
+        core.StepStarted = now;
+        var cost = shape.Decodes == 0 && chunks.Count == 0 ? default : core.Latency.Step(shape);
+        var extra = stall + plan.ExtraTime;
+        var duration = Math.Max(1, cost.Duration + extra);
+        PrepareSegments(plan, shape, extra, ref duration);
+        plannedSteps = 1;
+        Count(cost, shape, duration);
+        var end = now + duration;
+        if (plan.Decodes) core.Gaps.Step(core.Group.Steps + 1, end);
+        if (options.Jumps && plan.Decodes && chunks.Count == 0 && extra == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0) end = Jump(plan, end, cost);
+        records?.Add(new(
+            core.Index, now, end, plannedSteps, shape.Decodes, Tokens(), chunks.Count, core.Pool.Total - core.Pool.Free, core.Waiting.Count,
+            chunks.Count > 0 ? chunks[0].LayerFrom : 0, chunks.Count > 0 ? chunks[0].LayerTo : 0));
+        Busy = true;
+        host.StepEndsAt(end, core.Index, ++Serial);
+    }
+
+    /// <summary>Goes on with steps that only decode until something can change; returns when the last of them ends.</summary>
+    private long Jump(StepPlan plan, long end, in StepCost cost)
+    {
+        var count = core.Group.Members.Count;
+        if (!core.Latency.TryDecodeLine(count, out var start, out var perToken) || !core.Parts.Batching.IsStable(core.View, core.Parts)) return end;
+        var horizon = Math.Min(host.NextEvent, plan.WakeUp);
+        var most = core.Group.StepsToFinish();
+        var context = core.Group.ContextSum;
+        var kvPerToken = core.Latency.KvBytesPerToken;
+        var step = 1;
+        for (; step < most && end < horizon; step++)
+        {
+            if (core.Group.NeedBlockAhead(step) is var needed and > 0)
+            {
+                if (needed > core.Pool.Free) break;
+                GrowMembers(step);
+            }
+            context += count;
+            var duration = start + (perToken * context);
+            end += duration;
+            core.Gaps.Step(core.Group.Steps + step + 1, end);
+            CountUse(duration);
+            core.Counters.Joules += core.Latency.Energy(cost with { Duration = duration, KvBytes = cost.KvBytes + ((double)kvPerToken * count * step) });
+        }
+        var more = step - 1;
+        core.Counters.Steps += more;
+        core.Counters.DecodeTokens += (long)more * count;
+        core.Counters.WeightBytes += more * cost.WeightBytes;
+        core.Counters.ExpertBytes += more * cost.ExpertBytes;
+        core.Counters.Flops += more * cost.Flops;
+        plannedSteps = step;
+        return end;
+    }
+
+    private void Count(in StepCost cost, in StepShape shape, long duration)
+    {
+        var counters = core.Counters;
+        counters.Steps++;
+        counters.DecodeTokens += shape.Decodes;
+        counters.PrefillTokens += Tokens();
+        counters.WeightBytes += cost.WeightBytes;
+        counters.ExpertBytes += cost.ExpertBytes;
+        counters.KvBytes += cost.KvBytes;
+        counters.Flops += cost.Flops;
+        counters.Joules += core.Latency.Energy(cost with { Duration = duration });
+        CountUse(duration);
+    }
+
+    private void CountUse(long duration)
+    {
+        var used = core.Pool.Total - core.Pool.Free;
+        core.Counters.BusyTime += duration;
+        core.Counters.UsedBlockSeconds += (double)used * duration / SimTime.Second;
+        if (used > core.Counters.PeakUsedBlocks) core.Counters.PeakUsedBlocks = used;
+    }
+
+    private int Tokens()
+    {
+        var sum = 0;
+        foreach (var chunk in chunks)
+            if (chunk.LayerFrom == 0) sum += chunk.New;
+        return sum;
+    }
+
+    /// <summary>Members that need a block in the step <paramref name="ahead"/> steps from the next take it; what they filled becomes known.</summary>
+    private void GrowMembers(int ahead)
+    {
+        foreach (var request in core.Group.NeedBlocksAhead(ahead))
+        {
+            var tokens = core.Group.Known(request) + ahead;
+            core.Name(request, tokens - 1);
+            core.Grow(request, tokens);
+        }
+    }
+
+    /// <summary>Paused requests that the plan does not pause again decode with the others.</summary>
+    private void Resume(StepPlan plan)
+    {
+        for (var i = core.PausedList.Count - 1; i >= 0; i--)
+        {
+            var request = core.PausedList[i];
+            if (plan.Paused.Contains(request)) continue;
+            core.PausedList.RemoveAt(i);
+            core.JoinGroup(request, core.Table.LastToken[request]);
+        }
+    }
+
+    private void Admit(PlanItem item)
+    {
+        var request = item.Request;
+        Leave(request);
+        core.TakeHits(request, item.Past / core.Limits.BlockSize);
+        core.Table.Computed[request] = item.Past;
+        core.Table.HitTokens[request] += item.Past;
+        core.Counters.HitTokens += item.Past;
+        core.Counters.QueriedTokens += core.Group.Known(request);
+        core.StartRunning(request);
+        core.Prefilling.Add(request);
+        if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
+        foreach (var part in core.Listeners) part.Admitted(core.View, request);
+        story?.Admitted(core, request, item.Past);
+    }
+
+    private void Receive(int request)
+    {
+        Leave(request);
+        core.StartRunning(request);
+        core.Table.Computed[request] = core.Table.RemoteTokens[request];
+        core.Table.RemoteTokens[request] = 0;
+        core.Grow(request, core.Group.Known(request));
+        core.JoinGroup(request, core.Table.LastToken[request]);
+        foreach (var part in core.Listeners) part.Admitted(core.View, request);
+        story?.Admitted(core, request, 0);
+    }
+
+    private void Leave(int request)
+    {
+        core.Waiting.Remove(request);
+        core.Table.Waited[request] += core.Now - core.Table.Queued[request];
+        if (core.Table.Scheduled[request] == SimTime.Never) core.Table.Scheduled[request] = core.Now;
+    }
+
+    private void Preempt(int request)
+    {
+        foreach (var part in core.Listeners) part.Preempted(core.View, request);
+        story?.Preempted(core, request);
+        core.Counters.Preemptions++;
+        core.Counters.RecomputedTokens += core.Computed(request);
+        core.Table.Preemptions[request]++;
+        core.StopRunning(request);
+        core.Free(request);
+        ForgetProgress(request);
+        Enqueue(request, core.Now);
+    }
+
+    private void Abort(int request)
+    {
+        if (core.Table.State[request] == RequestState.Waiting) core.Waiting.Remove(request);
+        else
+        {
+            core.StopRunning(request);
+            core.Free(request);
+        }
+        ForgetProgress(request);
+        core.Table.State[request] = RequestState.Aborted;
+        foreach (var part in core.Listeners) part.Aborted(core.View, request);
+        story?.Aborted(core, request);
+        host.RequestAborted(request);
+    }
+
+    private void ForgetProgress(int request)
+    {
+        core.Table.Computed[request] = 0;
+        core.Table.LayersDone[request] = core.Table.SegmentsDone[request] = core.Table.ChunkInProgress[request] = 0;
+    }
+
+    private long SwapOut(int request)
+    {
+        var charge = core.Parts.Swapping!.SwapOut(core.View, request);
+        core.Counters.SwapOuts++;
+        core.StopRunning(request);
+        story?.SwappedOut(core, request);
+        if (charge.Waits)
+        {
+            core.Free(request);
+            core.Table.State[request] = RequestState.SwappedOut;
+            core.SwappedOut.Add(request);
+            return charge.Duration;
+        }
+        core.Table.State[request] = RequestState.Swapping;
+        core.Counters.MovingBlocks += core.Table.TableCount[request];
+        host.SwapEndsAt(core.Now + charge.Duration, core.Index, request, swapsIn: false);
+        return 0;
+    }
+
+    private long SwapIn(int request)
+    {
+        var charge = core.Parts.Swapping!.SwapIn(core.View, request);
+        core.Counters.SwapIns++;
+        core.SwappedOut.Remove(request);
+        core.Grow(request, core.Table.Computed[request] + 1);
+        if (charge.Waits)
+        {
+            BecomeResident(request, core.Now);
+            return charge.Duration;
+        }
+        core.Table.State[request] = RequestState.Swapping;
+        core.Counters.MovingBlocks += core.Table.TableCount[request];
+        host.SwapEndsAt(core.Now + charge.Duration, core.Index, request, swapsIn: true);
+        return 0;
+    }
+
+    private void BecomeResident(int request, long now)
+    {
+        if (core.Table.State[request] == RequestState.Swapping) core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        core.StartRunning(request);
+        story?.SwappedIn(core, request);
+        if (core.Group.Known(request) - core.Table.Computed[request] > 1) core.Prefilling.Add(request);
+        else core.JoinGroup(request, core.Table.LastToken[request]);
+        _ = now;
+    }
+
+    private void LeaveGpu(int request)
+    {
+        core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        core.Free(request);
+        core.Table.State[request] = RequestState.SwappedOut;
+        core.SwappedOut.Add(request);
+    }
+
+    private void CompleteItem(PlanItem item, long now)
+    {
+        var request = item.Request;
+        if (item.LayerTo != 0 && item.LayerTo < core.Latency.Layers)
+        {
+            core.Table.LayersDone[request] = item.LayerTo;
+            return;
+        }
+        core.Table.Computed[request] = item.Past + item.Tokens;
+        core.Table.PrefilledTokens[request] += item.Tokens;
+        core.Table.LayersDone[request] = core.Table.SegmentsDone[request] = core.Table.ChunkInProgress[request] = 0;
+        if (core.Table.Computed[request] < core.Group.Known(request)) return;
+        core.Prefilling.Remove(request);
+        SampleFirst(request, now);
+    }
+
+    /// <summary>All known tokens are computed: the request makes a token and decodes from now on.</summary>
+    private void SampleFirst(int request, long now)
+    {
+        var last = core.Table.LastToken[request];
+        core.Table.Generated[request]++;
+        if (core.Table.FirstToken[request] == SimTime.Never)
+        {
+            core.Table.FirstToken[request] = now;
+            foreach (var part in core.Listeners) part.FirstTokenMade(core.View, request);
+        }
+        else if (last != SimTime.Never)
+        {
+            // Back after it lost its KV: the gap spans the pause.
+            core.Gaps.Add(request, now - last);
+        }
+        core.Table.LastToken[request] = now;
+        core.JoinGroup(request, now);
+        if (core.Table.Generated[request] == core.Workload.Output[request]) Finish(request, now);
+        else if (host.HandsOver(core.Index)) HandOver(request);
+    }
+
+    private void HandOver(int request)
+    {
+        core.StopRunning(request);
+        core.Table.State[request] = RequestState.Transferring;
+        core.Counters.MovingBlocks += core.Table.TableCount[request];
+        core.Name(request, core.Table.Computed[request]);
+        host.HandOver(core.Index, request);
+    }
+
+    private void Finish(int request, long now)
+    {
+        core.StopRunning(request);
+        core.Table.State[request] = RequestState.Finished;
+        core.Table.LastToken[request] = now;
+        var program = core.Workload.Program[request];
+        var until = program >= 0 && core.UsesNames ? core.Parts.Retention.HoldUntil(core.View, request) : 0;
+        if (until > now && core.Workload.Next[request] >= 0) core.HoldFor(program, request, until);
+        else core.Free(request);
+        foreach (var part in core.Listeners) part.Finished(core.View, request);
+        story?.Finished(core, request);
+        host.RequestFinished(request);
+    }
+
+    private void PrepareSegments(StepPlan plan, in StepShape shape, long extra, ref long duration)
+    {
+        segmentCount = 0;
+        if (plan.SegmentStride <= 0 || plan.Decodes || chunks.Count == 0) return;
+        if (segmentEnds.Length < 2 * core.Latency.Layers) segmentEnds = new long[2 * core.Latency.Layers];
+        segmentCount = core.Latency.Segments(shape, segmentEnds);
+        var done = plan.Prefills[0].SegmentFrom;
+        segmentOffset = done > 0 ? segmentEnds[done - 1] : 0;
+        duration = Math.Max(1, segmentEnds[segmentCount - 1] - segmentOffset + extra);
+    }
+
+    /// <summary>Stops the running pass at its next segment's end; the step ends there, its requests keep what they have done.</summary>
+    private void Stop(long now)
+    {
+        if (segmentCount == 0 || waitedAt == Serial) return;
+        var plan = core.Draft.Plan;
+        var passed = now - core.StepStarted - plan.ExtraTime + segmentOffset;
+        var stride = plan.SegmentStride;
+        var at = plan.Prefills[0].SegmentFrom;
+        var next = (at / stride * stride) + stride;
+        while (next < segmentCount && segmentEnds[next - 1] < passed) next += stride;
+        if (next >= segmentCount) return;
+        var end = core.StepStarted + plan.ExtraTime + segmentEnds[next - 1] - segmentOffset;
+        core.Counters.Interruptions++;
+        core.Counters.StopDelay += Math.Max(0, end - now);
+        core.Counters.BusyTime -= segmentEnds[segmentCount - 1] - segmentEnds[next - 1];
+        foreach (var item in core.Executing) core.Table.SegmentsDone[item.Request] = next;
+        core.Executing.Clear();
+        host.StepEndsAt(Math.Max(end, now), core.Index, ++Serial);
+        waitedAt = (int)Serial;
+    }
+}

@@ -1,0 +1,258 @@
+using Rota.Serving.Kv;
+using Rota.Serving.Latency;
+
+namespace Rota.Serving.Engine;
+
+/// <summary>
+/// The state of one engine: queue, running list, decode group, KV blocks, held contexts. Plans are carried out in <c>InstanceSteps</c>; this part keeps the
+/// books and nothing else.
+/// </summary>
+internal sealed class InstanceCore
+{
+    private readonly Dictionary<int, Hold> holds = [];
+
+    public InstanceCore(int index, EngineLimits limits, Workload workload, RequestTable table, PolicyParts parts, ILatencyModel latency)
+    {
+        (Index, Limits, Workload, Table, Parts, Latency) = (index, limits.Validated(), workload, table, parts, latency);
+        Pool = new BlockPool(limits.KvBlocks, limits.BlockSize);
+        Group = new DecodeGroup(limits.BlockSize, workload, table);
+        Gaps = new GapLog(workload.Classes.Length, workload, table);
+        Waiting = new WaitingQueue(parts.Order.IsStatic);
+        View = new ServingView(this);
+        Draft = new StepDraft(this);
+        Listeners = [.. parts.All];
+        UsesNames = limits.PrefixCaching && !workload.Identity.IsNone;
+    }
+
+    public int Index { get; }
+
+    public EngineLimits Limits { get; }
+
+    public Workload Workload { get; }
+
+    public RequestTable Table { get; }
+
+    public PolicyParts Parts { get; }
+
+    public ILatencyModel Latency { get; }
+
+    public BlockPool Pool { get; }
+
+    public DecodeGroup Group { get; }
+
+    public GapLog Gaps { get; }
+
+    public WaitingQueue Waiting { get; }
+
+    public ServingView View { get; }
+
+    public StepDraft Draft { get; }
+
+    public PolicyPart[] Listeners { get; }
+
+    public bool UsesNames { get; }
+
+    public List<int> Prefilling { get; } = [];
+
+    public List<int> PausedList { get; } = [];
+
+    public List<int> SwappedOut { get; } = [];
+
+    public List<PlanItem> Executing { get; } = [];
+
+    public IReadOnlyDictionary<int, Hold> Holds => holds;
+
+    public InstanceCounters Counters { get; } = new();
+
+    public long Now { get; set; }
+
+    public long StepStarted { get; set; }
+
+    public int RunningHead { get; private set; } = -1;
+
+    public int RunningTail { get; private set; } = -1;
+
+    public int RunningCount { get; private set; }
+
+    /// <summary>Tokens whose KV is computed.</summary>
+    public int Computed(int request) => Group.Has(request) ? Group.Known(request) - 1 : Table.Computed[request];
+
+    /// <summary>Puts a request at the end of the running list.</summary>
+    public void StartRunning(int request)
+    {
+        Table.State[request] = RequestState.Running;
+        (Table.RunningPrevious[request], Table.RunningNext[request]) = (RunningTail, -1);
+        if (RunningTail >= 0) Table.RunningNext[RunningTail] = request;
+        else RunningHead = request;
+        RunningTail = request;
+        RunningCount++;
+    }
+
+    /// <summary>Takes a request out of the running list and of whatever it does there.</summary>
+    public void StopRunning(int request)
+    {
+        if (Group.Has(request)) LeaveGroup(request);
+        else if (!Prefilling.Remove(request)) PausedList.Remove(request);
+        var (before, behind) = (Table.RunningPrevious[request], Table.RunningNext[request]);
+        if (before >= 0) Table.RunningNext[before] = behind;
+        else RunningHead = behind;
+        if (behind >= 0) Table.RunningPrevious[behind] = before;
+        else RunningTail = before;
+        (Table.RunningPrevious[request], Table.RunningNext[request]) = (-1, -1);
+        RunningCount--;
+    }
+
+    public void JoinGroup(int request, long lastToken)
+    {
+        Group.Join(request);
+        Gaps.Join(request, lastToken, Group.Steps);
+    }
+
+    public void LeaveGroup(int request)
+    {
+        Gaps.Leave(request, Group.Steps);
+        Group.Leave(request);
+    }
+
+    /// <summary>Gives a request blocks for its first <paramref name="tokens"/> tokens.</summary>
+    public void Grow(int request, int tokens)
+    {
+        var needed = (tokens + Limits.BlockSize - 1) / Limits.BlockSize;
+        var count = Table.TableCount[request];
+        if (count >= needed) return;
+        var blocks = Room(request, needed);
+        for (; count < needed; count++) blocks[count] = Pool.Take();
+        Table.TableCount[request] = needed;
+        Parts.Swapping?.BlocksChanged(View, request, needed);
+    }
+
+    /// <summary>Makes the content of a request's full blocks known, up to <paramref name="tokens"/> tokens.</summary>
+    public void Name(int request, int tokens)
+    {
+        if (!UsesNames) return;
+        var full = tokens / Limits.BlockSize;
+        var blocks = Table.Table[request];
+        for (var i = Table.NamedBlocks[request]; i < full; i++)
+            if (Workload.Identity.Of(request, i, Limits.BlockSize) is var name and >= 0) Pool.Name(blocks![i], name, i);
+        Table.NamedBlocks[request] = Math.Max(Table.NamedBlocks[request], full);
+    }
+
+    /// <summary>A request takes over the cached blocks of its prompt.</summary>
+    public void TakeHits(int request, int hits)
+    {
+        if (hits == 0) return;
+        var blocks = Room(request, hits);
+        for (var i = 0; i < hits; i++)
+        {
+            var block = Pool.Find(Workload.Identity.Of(request, i, Limits.BlockSize));
+            Pool.Touch(block);
+            blocks[i] = block;
+        }
+        Table.TableCount[request] = Table.NamedBlocks[request] = hits;
+    }
+
+    /// <summary>Gives a request's blocks back, the last of the sequence first, so that the start of a context is forgotten last.</summary>
+    public void Free(int request)
+    {
+        var blocks = Detach(request, out var count);
+        for (var i = count - 1; i >= 0; i--) Pool.Release(blocks[i]);
+        if (count > 0) System.Buffers.ArrayPool<int>.Shared.Return(blocks);
+        Parts.Swapping?.BlocksChanged(View, request, 0);
+    }
+
+    /// <summary>Keeps a finished turn's blocks for its program.</summary>
+    public void HoldFor(int program, int request, long until)
+    {
+        var blocks = Detach(request, out var count);
+        Drop(program);
+        holds[program] = new(program, until, Table.Computed[request], View.ProgramArrival(request), Now) { Blocks = [.. blocks.AsSpan(0, count)] };
+        Counters.HeldBlocks += count;
+        if (count > 0) System.Buffers.ArrayPool<int>.Shared.Return(blocks);
+    }
+
+    /// <summary>Lets go of a program's held context; its blocks stay in the prefix cache until they are needed.</summary>
+    public void Drop(int program)
+    {
+        if (!holds.Remove(program, out var hold)) return;
+        for (var i = hold.Blocks.Length - 1; i >= 0; i--) Pool.Release(hold.Blocks[i]);
+        Counters.HeldBlocks -= hold.Blocks.Length;
+    }
+
+    public int Reclaimable(int request) => Reclaimable(Table.Table[request], Table.TableCount[request]);
+
+    public int Reclaimable(int[]? blocks, int count)
+    {
+        if (!UsesNames) return count;
+        var sum = 0;
+        for (var i = 0; i < count; i++)
+            if (Pool.References(blocks![i]) == 1) sum++;
+        return sum;
+    }
+
+    /// <summary>Full blocks of a waiting request that are in the prefix cache, from its start; the last known token is always computed anew.</summary>
+    public int CachedBlocks(int request)
+    {
+        if (!UsesNames) return 0;
+        var limit = (Group.Known(request) - 1) / Limits.BlockSize;
+        var names = new Names(Workload.Identity, request, Limits.BlockSize);
+        var hits = Table.KnownHitsAt[request] < 0 ? -1 : Pool.StillThere(Table.KnownHits[request], Table.KnownHitsAt[request], names);
+        if (hits < 0) hits = 0;
+        while (hits < limit && names.NameAt(hits) is var name and >= 0 && Pool.Find(name) >= 0) hits++;
+        (Table.KnownHits[request], Table.KnownHitsAt[request]) = (hits, Pool.Forgotten);
+        return hits;
+    }
+
+    /// <summary>How many of a request's cached blocks nobody uses and the step at hand has not yet counted.</summary>
+    public int FreeHits(int request, int hits, int[] touchedAt, int stamp)
+    {
+        var free = 0;
+        for (var i = 0; i < hits; i++)
+        {
+            var block = Pool.Find(Workload.Identity.Of(request, i, Limits.BlockSize));
+            if (Pool.IsFree(block) && touchedAt[block] != stamp) free++;
+        }
+        return free;
+    }
+
+    public void MarkHits(int request, int hits, int[] touchedAt, int stamp)
+    {
+        for (var i = 0; i < hits; i++) touchedAt[Pool.Find(Workload.Identity.Of(request, i, Limits.BlockSize))] = stamp;
+    }
+
+    /// <summary>Checks that blocks are conserved. For tests and sampled checks.</summary>
+    public void Check()
+    {
+        long entries = 0;
+        for (var request = RunningHead; request >= 0; request = Table.RunningNext[request]) entries += Table.TableCount[request];
+        foreach (var hold in holds.Values) entries += hold.Blocks.Length;
+        Pool.Check(entries + Counters.MovingBlocks);
+    }
+
+    private int[] Detach(int request, out int count)
+    {
+        Name(request, Table.Computed[request]);
+        count = Table.TableCount[request];
+        var blocks = Table.Table[request] ?? [];
+        (Table.Table[request], Table.TableCount[request], Table.NamedBlocks[request]) = (null, 0, 0);
+        (Table.KnownHits[request], Table.KnownHitsAt[request]) = (0, -1);
+        return blocks;
+    }
+
+    private int[] Room(int request, int needed)
+    {
+        var blocks = Table.Table[request];
+        if (blocks is not null && blocks.Length >= needed) return blocks;
+        var larger = System.Buffers.ArrayPool<int>.Shared.Rent(Math.Max(needed, 8));
+        if (blocks is not null)
+        {
+            blocks.AsSpan(0, Table.TableCount[request]).CopyTo(larger);
+            System.Buffers.ArrayPool<int>.Shared.Return(blocks);
+        }
+        return Table.Table[request] = larger;
+    }
+
+    private readonly struct Names(BlockIdentity identity, int request, int blockSize) : ISequenceNames
+    {
+        public long NameAt(int index) => identity.Of(request, index, blockSize);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Rota.Serving.Engine;
+
+/// <summary>Who is next, and who has to make room.</summary>
+public abstract class RequestOrder : PolicyPart
+{
+    /// <summary>True when a waiting request's key never changes while it waits, so that the queue stays sorted.</summary>
+    public virtual bool IsStatic => true;
+
+    /// <summary>The request's place in the order; the smallest is next.</summary>
+    public abstract OrderKey Key(ServingView view, int request);
+
+    /// <summary>The running request that loses its KV when room is needed; -1 when none may. By default the one admitted last, as in vLLM.</summary>
+    public virtual int Victim(ServingView view, StepDraft draft) => draft.LastRunning;
+}

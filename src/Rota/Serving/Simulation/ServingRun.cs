@@ -1,0 +1,224 @@
+using Rota.Randomness;
+using Rota.Serving.Engine;
+using Rota.Serving.Results;
+using Rota.Simulation;
+
+namespace Rota.Serving.Simulation;
+
+/// <summary>
+/// A rehearsal: a workload on a fleet, in virtual time. At one time steps end before KV arrives, KV before requests, and all of that before anything is
+/// planned, so that a step sees every request that has come by then. Same input, same result.
+/// </summary>
+public sealed class ServingRun : IInstanceHost
+{
+    private const int EventsBetweenLooks = 1024;
+    private readonly Workload workload;
+    private readonly Fleet fleet;
+    private readonly RunOptions options;
+    private readonly RequestTable table;
+    private readonly EventQueue<RunEvent> events = new();
+    private readonly Instance[] instances;
+    private readonly FleetView fleetView;
+    private readonly Placement placement;
+    private readonly int[] entries;
+    private readonly int[] decoders;
+    private readonly int[] traceArrivals;
+    private readonly List<StepRecord>? records;
+    private readonly RequestStory? story;
+    private int nextArrival;
+    private int nextOfLoop;
+    private long now;
+    private string? cutOff;
+
+    /// <summary>Prepares a run.</summary>
+    /// <exception cref="RotaException">The fleet or a policy does not fit together.</exception>
+    public ServingRun(Workload workload, Fleet fleet, RunOptions? options = null)
+    {
+        (this.workload, this.fleet, this.options) = (workload, fleet.Validated(), options ?? new RunOptions());
+        table = new RequestTable(workload.Count);
+        records = this.options.KeepSteps ? [] : null;
+        story = this.options.KeepStory ? new() : null;
+        var random = new RandomStream(this.options.Seed).Split("serving");
+        instances = [.. fleet.Instances.Select((spec, index) => Make(spec, index, random.Split(index)))];
+        fleetView = new FleetView(instances.Select(i => i.Core), fleet.Instances.Select(i => i.Role));
+        placement = (fleet.Instances[0].Policy.Placement ?? fleet.Placement).Create(random.Split("placement"));
+        entries = [.. Enumerable.Range(0, instances.Length).Where(i => fleet.Instances[i].Role != InstanceRole.Decode)];
+        decoders = [.. Enumerable.Range(0, instances.Length).Where(i => fleet.Instances[i].Role == InstanceRole.Decode)];
+        traceArrivals = [.. Enumerable.Range(0, workload.Count).Where(i => workload.Arrival[i] != SimTime.Never)];
+    }
+
+    long IInstanceHost.NextEvent => Math.Min(
+        events.TryPeek(out var key) ? key.Time : SimTime.Never,
+        nextArrival < traceArrivals.Length ? workload.Arrival[traceArrivals[nextArrival]] : SimTime.Never);
+
+    /// <summary>Runs a workload on a fleet.</summary>
+    public static RunResult Of(Workload workload, Fleet fleet, RunOptions? options = null, CancellationToken cancellation = default) =>
+        new ServingRun(workload, fleet, options).Run(cancellation);
+
+    /// <summary>Runs to the end; once.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public RunResult Run(CancellationToken cancellation = default)
+    {
+        var until = options.UntilSeconds is { } seconds ? SimTime.FromSeconds(seconds) : SimTime.Never;
+        StartLoop();
+        for (var looks = 0L; ; looks++)
+        {
+            if (looks % EventsBetweenLooks == 0) Look(cancellation);
+            var next = ((IInstanceHost)this).NextEvent;
+            if (next == SimTime.Never || next > until || cutOff is not null) break;
+            now = fleetView.Now = next;
+            TakeAll();
+            Plan();
+        }
+        return Result(until);
+    }
+
+    private void TakeAll()
+    {
+        while (events.TryPeek(out var key) && key.Time == now && key.Kind < (int)RunEventKind.Arrival)
+        {
+            events.TryTake(out _, out var happening);
+            Take(happening);
+        }
+        while (nextArrival < traceArrivals.Length && workload.Arrival[traceArrivals[nextArrival]] == now) Arrive(traceArrivals[nextArrival++]);
+        while (events.TryPeek(out var key) && key.Time == now)
+        {
+            events.TryTake(out _, out var happening);
+            Take(happening);
+        }
+    }
+
+    private void Take(in RunEvent happening)
+    {
+        var instance = instances[Math.Max(0, happening.Instance)];
+        switch (happening.Kind)
+        {
+            case RunEventKind.StepEnd:
+                if (happening.Serial != instance.Serial || !instance.Busy) return;
+                instance.Complete(now);
+                if (options.CheckEveryStep) instance.Core.Check();
+                break;
+            case RunEventKind.TransferEnd:
+                instances[table.Instance[happening.Request]].Released(happening.Request);
+                table.RemoteTokens[happening.Request] = table.Computed[happening.Request];
+                instance.Enqueue(happening.Request, now);
+                story?.Queued(instance.Core, happening.Request);
+                break;
+            case RunEventKind.SwapInEnd:
+            case RunEventKind.SwapOutEnd:
+                instance.SwapEnded(happening.Request, happening.Kind == RunEventKind.SwapInEnd, now);
+                break;
+            case RunEventKind.Arrival:
+                Arrive(happening.Request);
+                break;
+            default:
+                instance.Dirty = true;
+                break;
+        }
+    }
+
+    private void Plan()
+    {
+        foreach (var instance in instances)
+            while (instance.Dirty && !instance.Busy) instance.Schedule(now);
+    }
+
+    private void Arrive(int request)
+    {
+        table.Arrived[request] = now;
+        table.Attempts[request]++;
+        var target = entries.Length == 1 ? entries[0] : placement.Choose(fleetView, request, entries);
+        var limits = instances[target].Core.Limits;
+        var longest = (long)workload.Prompt[request] + workload.Output[request];
+        if (longest > limits.MaxModelLength || longest - 1 > limits.KvTokens)
+        {
+            table.State[request] = RequestState.Refused;
+            GoOn(request);
+            return;
+        }
+        instances[target].Enqueue(request, now);
+        story?.Queued(instances[target].Core, request);
+    }
+
+    /// <summary>The first requests of a closed loop's clients.</summary>
+    private void StartLoop()
+    {
+        if (workload.Loop is not { } loop) return;
+        for (var client = 0; client < loop.Clients; client++) SendNext(0);
+    }
+
+    private void SendNext(long after)
+    {
+        while (nextOfLoop < workload.Count && workload.Turn[nextOfLoop] > 0) nextOfLoop++;
+        if (nextOfLoop < workload.Count) Later(nextOfLoop++, after);
+    }
+
+    private void Later(int request, long after) => events.Schedule(now + after, (int)RunEventKind.Arrival, new(RunEventKind.Arrival, -1, request, 0));
+
+    /// <summary>What follows a request that is done with: the program's next turn, or the client's next request.</summary>
+    private void GoOn(int request)
+    {
+        if (workload.Next[request] is var next and >= 0 && table.State[request] == RequestState.Finished) Later(next, workload.Pause[request]);
+        else if (workload.Loop is { } loop) SendNext(SimTime.FromSeconds(loop.ThinkSeconds));
+    }
+
+    void IInstanceHost.RequestFinished(int request) => GoOn(request);
+
+    void IInstanceHost.RequestAborted(int request)
+    {
+        if (workload.Loop is { Retry: true } loop)
+        {
+            (table.Generated[request], table.FirstToken[request], table.LastToken[request], table.MaxGap[request]) = (0, SimTime.Never, SimTime.Never, 0);
+            table.Scheduled[request] = SimTime.Never;
+            Later(request, SimTime.FromSeconds(loop.ThinkSeconds));
+        }
+        else
+        {
+            GoOn(request);
+        }
+    }
+
+    void IInstanceHost.StepEndsAt(long time, int instance, long serial) =>
+        events.Schedule(time, (int)RunEventKind.StepEnd, new(RunEventKind.StepEnd, instance, -1, serial));
+
+    void IInstanceHost.WakeAt(long time, int instance) => events.Schedule(time, (int)RunEventKind.WakeUp, new(RunEventKind.WakeUp, instance, -1, 0));
+
+    void IInstanceHost.SwapEndsAt(long time, int instance, int request, bool swapsIn)
+    {
+        var kind = swapsIn ? RunEventKind.SwapInEnd : RunEventKind.SwapOutEnd;
+        events.Schedule(time, (int)kind, new(kind, instance, request, 0));
+    }
+
+    bool IInstanceHost.HandsOver(int instance) => fleet.Instances[instance].Role == InstanceRole.Prefill;
+
+    void IInstanceHost.HandOver(int instance, int request)
+    {
+        var target = decoders.Length == 1 ? decoders[0] : placement.Choose(fleetView, request, decoders);
+        var bytes = (double)instances[instance].Core.Latency.KvBytesPerToken * table.Computed[request];
+        var time = SimTime.FromSeconds((bytes / fleet.KvLinkBytesPerSecond) + fleet.KvLinkLatencySeconds);
+        events.Schedule(now + time, (int)RunEventKind.TransferEnd, new(RunEventKind.TransferEnd, target, request, 0));
+    }
+
+    private void Look(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        long steps = 0;
+        foreach (var instance in instances) steps += instance.Core.Counters.Steps;
+        if (steps > options.MaxSteps) cutOff = $"cut off behind {options.MaxSteps} steps";
+    }
+
+    private Instance Make(InstanceSpec spec, int index, RandomStream random)
+    {
+        var parts = spec.Policy.Create(new PolicyContext(spec.Limits, spec.Latency, random, index));
+        return new Instance(new InstanceCore(index, spec.Limits, workload, table, parts, spec.Latency), this, options, records, story);
+    }
+
+    private RunResult Result(long until)
+    {
+        var left = 0;
+        for (var i = 0; i < workload.Count; i++)
+            if (table.State[i] is not (RequestState.Finished or RequestState.Aborted or RequestState.Refused)) left++;
+        var reason = cutOff ?? (left == 0 ? null : until != SimTime.Never ? $"cut off at {options.UntilSeconds} s" : "requests were left that the policy never ran");
+        return new RunResult(workload, fleet, table, [.. instances.Select(i => i.Core)], now, reason, records, story?.Events);
+    }
+}
