@@ -75,6 +75,24 @@ internal readonly record struct JsonValue(JsonText Text, int Index)
         return FieldNumber.TryParse(Raw, out var value) && value >= min && value <= max ? value : throw Error(FieldNumber.Explain(Raw, what, min, max));
     }
 
+    /// <summary>The value as a finite number in a range.</summary>
+    /// <exception cref="InputException">It is no such number.</exception>
+    public double Real(string what, double min = 0, double max = FieldReal.Unbounded)
+    {
+        if (Kind != JsonTokenType.Number) throw Error($"read {Shown}, expected {what}, a number");
+        return FieldReal.TryParse(Raw, out var value) && value >= min && value <= max ? value : throw Error(FieldReal.Explain(Raw, what, min, max));
+    }
+
+    /// <summary>The number of letters (Unicode code points) of a text of any length.</summary>
+    /// <exception cref="InputException">It is no text.</exception>
+    public int Letters(string what)
+    {
+        if (Kind != JsonTokenType.String) throw Error($"read {Shown}, expected {what}, a text");
+        var letters = 0;
+        foreach (var unit in Unescaped()) letters += char.IsLowSurrogate(unit) ? 0 : 1;
+        return letters;
+    }
+
     /// <summary>The value as text that fits on a line: of limited length and without control characters.</summary>
     /// <exception cref="InputException">It is no such text.</exception>
     public string AsText(string what, int longest = 100)

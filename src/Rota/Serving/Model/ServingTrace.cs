@@ -15,6 +15,9 @@ public sealed record ServingTrace(string Name, ImmutableArray<TraceRequest> Requ
     /// <summary>Rows left out while reading, a line for each reason: "14 rows without output".</summary>
     public ImmutableArray<string> Dropped { get; init; } = [];
 
+    /// <summary>What was assumed, repaired or made up on the way, a line for each: "arrivals were spread over steps of 3 s".</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>True when arrivals are in the data; false for length files, which need <c>WithArrivals</c>.</summary>
     public bool HasArrivals { get; init; } = true;
 
