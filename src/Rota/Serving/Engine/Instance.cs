@@ -128,8 +128,10 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         chunks.Clear();
         foreach (var item in plan.Prefills)
         {
-            core.Grow(item.Request, item.Past + item.Tokens);
-            core.Name(item.Request, item.Past + item.Tokens);
+            CheckLayers(item);
+            core.Grow(item.Request, item.BlocksFor);
+            // KV is whole, and can be shared, when the last layer has seen the tokens.
+            if (PassesLastLayer(item)) core.Name(item.Request, item.Past + item.Tokens);
             chunks.Add(new(item.Tokens, item.Past, item.LayerFrom, item.LayerTo));
             core.Executing.Add(item);
             core.Table.ChunkInProgress[item.Request] = item.Tokens;
@@ -201,6 +203,8 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         counters.PrefillTokens += Tokens();
         counters.WeightBytes += cost.WeightBytes;
         counters.ExpertBytes += cost.ExpertBytes;
+        counters.PrefillExpertBytes += cost.PrefillExpertBytes;
+        counters.MixedExpertBytes += cost.MixedExpertBytes;
         counters.KvBytes += cost.KvBytes;
         counters.Flops += cost.Flops;
         counters.Joules += core.Latency.Energy(cost with { Duration = duration });
@@ -372,7 +376,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     private void CompleteItem(PlanItem item, long now)
     {
         var request = item.Request;
-        if (item.LayerTo != 0 && item.LayerTo < core.Latency.Layers)
+        if (!PassesLastLayer(item))
         {
             core.Table.LayersDone[request] = item.LayerTo;
             return;
@@ -383,6 +387,17 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         if (core.Table.Computed[request] < core.Group.Known(request)) return;
         core.Prefilling.Remove(request);
         SampleFirst(request, now);
+    }
+
+    private bool PassesLastLayer(in PlanItem item) => item.LayerTo == 0 || item.LayerTo >= core.Latency.Layers;
+
+    /// <summary>A pass over some of the layers goes on where the one before ended, with the same tokens.</summary>
+    private void CheckLayers(in PlanItem item)
+    {
+        var done = core.Table.LayersDone[item.Request];
+        if (item.LayerFrom == done && (done == 0 || core.Table.ChunkInProgress[item.Request] == item.Tokens)) return;
+        throw new InvalidOperationException(
+            $"request {item.Request}: {item.Tokens} tokens from layer {item.LayerFrom}, but {core.Table.ChunkInProgress[item.Request]} tokens have passed {done} layers");
     }
 
     /// <summary>All known tokens are computed: the request makes a token and decodes from now on.</summary>

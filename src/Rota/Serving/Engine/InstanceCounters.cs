@@ -20,6 +20,8 @@ internal sealed class InstanceCounters
     public double UsedBlockSeconds;
     public double Joules;
     public double ExpertBytes;
+    public double PrefillExpertBytes;
+    public double MixedExpertBytes;
     public double WeightBytes;
     public double KvBytes;
     public double Flops;

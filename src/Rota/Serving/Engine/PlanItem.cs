@@ -8,4 +8,10 @@ namespace Rota.Serving.Engine;
 /// <param name="LayerFrom">First layer it passes, from 0.</param>
 /// <param name="LayerTo">Behind the last layer it passes; 0 for all.</param>
 /// <param name="SegmentFrom">Segments of this pass that were done before it was stopped.</param>
-public readonly record struct PlanItem(int Request, int Tokens, int Past, bool Admits, int LayerFrom = 0, int LayerTo = 0, int SegmentFrom = 0);
+/// <param name="RoomFor">Tokens of the sequence that it takes blocks for, when those are more than it computes; 0 for just those.</param>
+public readonly record struct PlanItem(
+    int Request, int Tokens, int Past, bool Admits, int LayerFrom = 0, int LayerTo = 0, int SegmentFrom = 0, int RoomFor = 0)
+{
+    /// <summary>Tokens of the sequence that have blocks once it is planned.</summary>
+    public int BlocksFor => Math.Max(Past + Tokens, RoomFor);
+}

@@ -11,6 +11,7 @@ public sealed class StepDraft
     private readonly HashSet<int> gone = [];
     private readonly HashSet<int> counted = [];
     private int stamp;
+    private bool allDecode;
 
     internal StepDraft(InstanceCore core)
     {
@@ -47,14 +48,21 @@ public sealed class StepDraft
     /// <summary>True when the plan takes a request's KV away.</summary>
     public bool IsGone(int request) => gone.Contains(request);
 
-    /// <summary>All decoding requests make a token; false, and nothing planned, when their blocks are not there.</summary>
+    /// <summary>All decoding requests that the plan leaves running make a token; false, and nothing planned, when their blocks are not there.</summary>
     public bool TryDecodeAll()
     {
-        var needed = core.Group.NeedBlock.Count;
+        var (needed, tokens) = (core.Group.NeedBlock.Count, core.Group.Members.Count);
+        foreach (var request in gone)
+        {
+            if (!core.Group.Has(request)) continue;
+            tokens--;
+            needed -= BlocksToReach(request, core.Group.Known(request));
+        }
         if (needed > FreeBlocks) return false;
         FreeBlocks -= needed;
-        Tokens += core.Group.Members.Count;
-        Plan.Decodes = core.Group.Members.Count > 0;
+        Tokens += tokens;
+        Plan.Decodes = tokens > 0;
+        allDecode = true;
         return true;
     }
 
@@ -101,17 +109,18 @@ public sealed class StepDraft
     /// <param name="layerFrom">First layer.</param>
     /// <param name="layerTo">Behind the last layer; 0 for all.</param>
     /// <param name="reserve">Blocks that must stay free.</param>
-    public bool TryAdmit(int request, int tokens, int layerFrom = 0, int layerTo = 0, int reserve = 0)
+    /// <param name="roomFor">Tokens of the sequence that it takes blocks for at once, when those are more than it computes: its whole prompt, say.</param>
+    public bool TryAdmit(int request, int tokens, int layerFrom = 0, int layerTo = 0, int reserve = 0, int roomFor = 0)
     {
         var past = core.CachedBlocks(request) * core.Limits.BlockSize;
-        var needed = BlocksToAdmit(request, past + tokens);
+        var needed = BlocksToAdmit(request, Math.Max(past + tokens, roomFor));
         if (needed > FreeBlocks - reserve) return false;
         FreeBlocks -= needed;
         core.MarkHits(request, past / core.Limits.BlockSize, touchedAt, stamp);
         Tokens += tokens;
         Running++;
         Admitted++;
-        Plan.Prefills.Add(new(request, tokens, past, Admits: true, layerFrom, layerTo));
+        Plan.Prefills.Add(new(request, tokens, past, Admits: true, layerFrom, layerTo, RoomFor: roomFor));
         return true;
     }
 
@@ -177,6 +186,7 @@ public sealed class StepDraft
         Plan.Clear();
         gone.Clear();
         counted.Clear();
+        allDecode = false;
         stamp++;
         (FreeBlocks, Tokens, Running, Admitted) = (core.Pool.Free, 0, core.RunningCount, 0);
     }
@@ -184,7 +194,7 @@ public sealed class StepDraft
     /// <summary>Counts a request's blocks as free, and takes back what was planned for it.</summary>
     private void TakeAway(int request)
     {
-        if (counted.Remove(request))
+        if (counted.Remove(request) || (allDecode && core.Group.Has(request) && !gone.Contains(request)))
         {
             FreeBlocks += BlocksToReach(request, core.Group.Known(request));
             Tokens--;
@@ -193,7 +203,7 @@ public sealed class StepDraft
         if (place >= 0)
         {
             var item = Plan.Prefills[place];
-            FreeBlocks += BlocksToReach(request, item.Past + item.Tokens);
+            FreeBlocks += BlocksToReach(request, item.BlocksFor);
             Tokens -= item.Tokens;
             Plan.Prefills.RemoveAt(place);
         }

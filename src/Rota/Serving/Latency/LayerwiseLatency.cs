@@ -105,6 +105,7 @@ public abstract class LayerwiseLatency : ILatencyModel
             }
         }
         var (gpu, weights, experts, kv, flops) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        var (ofPrefills, ofBoth) = (0.0, 0.0);
         for (var layer = 0; layer < Layers;)
         {
             var load = Load(shape, layer, out var end);
@@ -114,6 +115,8 @@ public abstract class LayerwiseLatency : ILatencyModel
             weights += layers * layerWeightBytes;
             gpu += layers * Layer(load).Total;
             experts += layers * load.ExpertShare;
+            if (load.PrefillTokens > 0 && load.Decodes > 0) ofBoth += layers * load.ExpertShare;
+            else if (load.PrefillTokens > 0) ofPrefills += layers * load.ExpertShare;
             kv += layers * (load.DecodeContext + load.Decodes + load.PrefillKv);
             flops += layers * ((2 * activeLinear * (load.Decodes + load.PrefillTokens)) + (4.0 * Model.Heads * Model.HeadDim * (load.Pairs + load.DecodeContext)));
         }
@@ -125,7 +128,9 @@ public abstract class LayerwiseLatency : ILatencyModel
         }
         var host = Host(shape.Decodes + shape.Prefills.Length, shape.GraphBatch > 0);
         if (shape.GraphBatch == 0) gpu = Math.Max(gpu, LaunchMicroseconds);
-        return new(Picoseconds(gpu + host), weights, experts * ExpertBytesOfAll, kv * Model.KvBytesPerTokenLayer, flops + (2 * Model.HeadParameters * rows));
+        return new(
+            Picoseconds(gpu + host), weights, experts * ExpertBytesOfAll, kv * Model.KvBytesPerTokenLayer, flops + (2 * Model.HeadParameters * rows),
+            ofPrefills * ExpertBytesOfAll, ofBoth * ExpertBytesOfAll);
     }
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ internal sealed class MixedSteps : Batching
     private static void PlanRunning(ServingView view, PolicyParts parts, StepDraft draft, int budget, int threshold)
     {
         // The common case at once: every decoding request stands before every prompt in progress, and all fit.
-        if (draft.FreeBlocks >= view.DecodeBlocksNeeded && view.DecodingCount <= budget && DecodesComeFirst(view, threshold) && draft.TryDecodeAll())
+        if (draft.FreeBlocks >= view.DecodeBlocksNeeded && view.DecodingCount <= budget && DecodesComeFirst(view, budget, threshold) && draft.TryDecodeAll())
         {
             foreach (var request in view.Prefilling)
             {
@@ -49,8 +49,8 @@ internal sealed class MixedSteps : Batching
     }
 
     /// <summary>True when no prompt in progress can take budget from a decoding request behind it.</summary>
-    private static bool DecodesComeFirst(ServingView view, int threshold) =>
-        threshold == 0 || view.Prefilling.Count == 0 || (view.Prefilling.Count * (long)threshold) + view.DecodingCount <= view.Limits.TokenBudget;
+    private static bool DecodesComeFirst(ServingView view, int budget, int threshold) =>
+        threshold == 0 || view.Prefilling.Count == 0 || (view.Prefilling.Count * (long)threshold) + view.DecodingCount <= budget;
 
     private static void PlanOneByOne(ServingView view, PolicyParts parts, StepDraft draft, int budget, int threshold)
     {

@@ -72,6 +72,15 @@ public sealed class RunResult
     /// <summary>Bytes of experts read.</summary>
     public double ExpertBytes => cores.Sum(c => c.Counters.ExpertBytes);
 
+    /// <summary>Bytes of experts read in layers that only prompts passed.</summary>
+    public double PrefillExpertBytes => cores.Sum(c => c.Counters.PrefillExpertBytes);
+
+    /// <summary>Bytes of experts read in layers that prompts and decodes passed together; the rest of <see cref="ExpertBytes"/> is of decodes alone.</summary>
+    public double MixedExpertBytes => cores.Sum(c => c.Counters.MixedExpertBytes);
+
+    /// <summary>Bytes of weights read, experts not counted.</summary>
+    public double WeightBytes => cores.Sum(c => c.Counters.WeightBytes);
+
     /// <summary>Passes stopped at a segment's end.</summary>
     public long Interruptions => cores.Sum(c => c.Counters.Interruptions);
 
