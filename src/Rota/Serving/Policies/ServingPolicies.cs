@@ -10,6 +10,36 @@ public static class ServingPolicies
     public static IReadOnlyList<ServingPolicy> All { get; } =
     [
         new("vllm") { Source = "vLLM V1: first come first served, chunked prefill mixed with decodes, newest preempted and recomputed" },
+        new("vllm-512")
+        {
+            Source = "vLLM V1 with steps of 512 tokens: smooth decodes, slow prompts",
+            Prefill = new TokenChunks { Budget = 512 },
+        },
+        new("sarathi")
+        {
+            Source = "Sarathi-Serve as Vidur has it: decodes first, prompts in chunks of 512 tokens, 128 requests, 1 % watermark",
+            Prefill = new TokenChunks { Budget = 512 }, Batching = new StallFreeBatching(),
+        },
+        new("orca")
+        {
+            Source = "Orca: whole prompts join the decodes, up to 16384 tokens a step",
+            Prefill = new WholePrompts { Budget = 16384 },
+        },
+        new("faster-transformer")
+        {
+            Source = "FasterTransformer: fixed batches, nobody joins before all are done",
+            Prefill = new WholePrompts(), Batching = new FixedBatching(),
+        },
+        new("layered-prefill")
+        {
+            Source = "Layered prefill (arXiv 2510.08055): a batch of prompts passes one of up to 16 layer groups a step, decodes pass all",
+            Prefill = new LayerGroups(), Batching = new LayeredBatching(),
+        },
+        new("layered-adaptive")
+        {
+            Source = "ours: layered prefill with as few groups as a target of 30 ms a step allows, prompts never cut",
+            Prefill = new LayerGroups { Grouping = new AdaptiveGrouping(), AdmissionBudget = 16384 }, Batching = new LayeredBatching(),
+        },
     ];
 
     /// <summary>The policy of a name.</summary>
