@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Studies.Serving;
 using Rota.Studies.Shop;
 using Rota.Studies.Simulation;
 
@@ -11,7 +12,7 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Simulation(terminal) };
+        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Simulation(terminal), Serving(terminal) };
         var names = string.Join(" or ", command.Subcommands.Select(c => c.Name));
         command.SetAction(new Action<ParseResult>(_ => throw new RotaException($"bench needs to know what: {names}; see: rota bench --help")));
         return command;
@@ -61,6 +62,18 @@ internal static class BenchCommand
         {
             using var ending = terminal.Interruption.Graceful();
             MM1Benchmark.Run(terminal.Out, terminal.Interruption.Token);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Serving(Terminal terminal)
+    {
+        var command = new Command("serving", "speed of the serving simulator, and its fidelity against measured runs of vLLM");
+        command.SetAction(_ =>
+        {
+            using var ending = terminal.Interruption.Graceful();
+            ServingBenchmark.Run(terminal.Out, terminal.Interruption.Token);
             return ExitCode.Ok;
         });
         return command;
