@@ -153,7 +153,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         Count(cost, shape, duration);
         var end = now + duration;
         if (plan.Decodes) core.Gaps.Step(core.Group.Steps + 1, end);
-        if (options.Jumps && plan.Decodes && chunks.Count == 0 && extra == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0) end = Jump(plan, end, cost);
+        if (options.Jumps && plan.Decodes && chunks.Count == 0 && extra == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0) end = Jump(plan, end);
         records?.Add(new(
             core.Index, now, end, plannedSteps, shape.Decodes, Tokens(), chunks.Count, core.Pool.Total - core.Pool.Free, core.Waiting.Count,
             chunks.Count > 0 ? chunks[0].LayerFrom : 0, chunks.Count > 0 ? chunks[0].LayerTo : 0));
@@ -162,14 +162,13 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     }
 
     /// <summary>Goes on with steps that only decode until something can change; returns when the last of them ends.</summary>
-    private long Jump(StepPlan plan, long end, in StepCost cost)
+    private long Jump(StepPlan plan, long end)
     {
+        if (!core.Parts.Batching.IsStable(core.View, core.Parts)) return end;
         var count = core.Group.Members.Count;
-        if (!core.Latency.TryDecodeLine(count, out var start, out var perToken) || !core.Parts.Batching.IsStable(core.View, core.Parts)) return end;
         var horizon = Math.Min(host.NextEvent, plan.WakeUp);
         var most = core.Group.StepsToFinish();
         var context = core.Group.ContextSum;
-        var kvPerToken = core.Latency.KvBytesPerToken;
         var step = 1;
         for (; step < most && end < horizon; step++)
         {
@@ -179,18 +178,13 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
                 GrowMembers(step);
             }
             context += count;
-            var duration = start + (perToken * context);
+            var shape = new StepShape { Decodes = count, DecodeContext = context };
+            var cost = core.Latency.Step(shape);
+            var duration = Math.Max(1, cost.Duration);
+            Count(cost, shape, duration);
             end += duration;
             core.Gaps.Step(core.Group.Steps + step + 1, end);
-            CountUse(duration);
-            core.Counters.Joules += core.Latency.Energy(cost with { Duration = duration, KvBytes = cost.KvBytes + ((double)kvPerToken * count * step) });
         }
-        var more = step - 1;
-        core.Counters.Steps += more;
-        core.Counters.DecodeTokens += (long)more * count;
-        core.Counters.WeightBytes += more * cost.WeightBytes;
-        core.Counters.ExpertBytes += more * cost.ExpertBytes;
-        core.Counters.Flops += more * cost.Flops;
         plannedSteps = step;
         return end;
     }

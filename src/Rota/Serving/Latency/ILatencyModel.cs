@@ -14,7 +14,7 @@ public interface ILatencyModel
 
     /// <summary>
     /// For a pure decode step of <paramref name="sequences"/> requests with contexts that sum to x: duration = start + perToken x, exactly, in
-    /// picoseconds. False when the model is not of that form; then nothing can be jumped over.
+    /// picoseconds. False when the model is not of that form.
     /// </summary>
     bool TryDecodeLine(int sequences, out long start, out long perToken);
 
