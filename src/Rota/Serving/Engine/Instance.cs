@@ -32,7 +32,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Table.Instance[request] = core.Index;
         core.Table.Queued[request] = now;
         foreach (var part in core.Listeners) part.Queued(core.View, request);
-        core.Waiting.Add(request, core.Parts.Order.IsStatic ? core.Parts.Order.Key(core.View, request) : default);
+        core.AddWaiting(request);
         Dirty = true;
         if (Busy && core.Parts.Batching.Interrupts && core.Parts.Batching.StopsFor(core.View, core.Parts, request)) Stop(now);
     }
@@ -42,6 +42,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     {
         core.Now = now;
         Dirty = false;
+        Resume();
         core.Draft.Begin();
         core.Parts.Batching.Plan(core.View, core.Parts, core.Draft);
         var plan = core.Draft.Plan;
@@ -121,7 +122,6 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     {
         if (plan.Decodes)
         {
-            Resume(plan);
             GrowMembers(0);
             plan.Decodes = core.Group.Members.Count > 0;
         }
@@ -232,16 +232,11 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         }
     }
 
-    /// <summary>Paused requests that the plan does not pause again decode with the others.</summary>
-    private void Resume(StepPlan plan)
+    /// <summary>Requests that sat the last step out are planned like the others.</summary>
+    private void Resume()
     {
-        for (var i = core.PausedList.Count - 1; i >= 0; i--)
-        {
-            var request = core.PausedList[i];
-            if (plan.Paused.Contains(request)) continue;
-            core.PausedList.RemoveAt(i);
-            core.JoinGroup(request, core.Table.LastToken[request]);
-        }
+        foreach (var request in core.PausedList) core.JoinGroup(request, core.Table.LastToken[request]);
+        core.PausedList.Clear();
     }
 
     private void Admit(PlanItem item)
@@ -274,7 +269,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
 
     private void Leave(int request)
     {
-        core.Waiting.Remove(request);
+        core.RemoveWaiting(request);
         core.Table.Waited[request] += core.Now - core.Table.Queued[request];
         if (core.Table.Scheduled[request] == SimTime.Never) core.Table.Scheduled[request] = core.Now;
     }
@@ -294,12 +289,13 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
 
     private void Abort(int request)
     {
-        if (core.Table.State[request] == RequestState.Waiting) core.Waiting.Remove(request);
+        if (core.Table.State[request] == RequestState.Waiting) core.RemoveWaiting(request);
         else
         {
             core.StopRunning(request);
             core.Free(request);
         }
+        if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
         ForgetProgress(request);
         core.Table.State[request] = RequestState.Aborted;
         foreach (var part in core.Listeners) part.Aborted(core.View, request);

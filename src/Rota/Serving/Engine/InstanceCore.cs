@@ -10,6 +10,7 @@ namespace Rota.Serving.Engine;
 internal sealed class InstanceCore
 {
     private readonly Dictionary<int, Hold> holds = [];
+    private readonly int[] waitingOf;
 
     public InstanceCore(int index, EngineLimits limits, Workload workload, RequestTable table, PolicyParts parts, ILatencyModel latency)
     {
@@ -21,6 +22,8 @@ internal sealed class InstanceCore
         View = new ServingView(this);
         Draft = new StepDraft(this);
         Listeners = [.. parts.All];
+        waitingOf = new int[workload.Programs];
+        Array.Fill(waitingOf, -1);
         UsesNames = limits.PrefixCaching && !workload.Identity.IsNone;
     }
 
@@ -176,6 +179,26 @@ internal sealed class InstanceCore
         if (!holds.Remove(program, out var hold)) return;
         for (var i = hold.Blocks.Length - 1; i >= 0; i--) Pool.Release(hold.Blocks[i]);
         Counters.HeldBlocks -= hold.Blocks.Length;
+        if (!Parts.Order.IsStatic || waitingOf[program] is not (var request and >= 0)) return;
+        Waiting.Remove(request);
+        Waiting.Add(request, Parts.Order.Key(View, request));
+    }
+
+    /// <summary>The waiting request of a program; -1 when none waits here.</summary>
+    public int WaitingOf(int program) => waitingOf[program];
+
+    /// <summary>A request joins the queue.</summary>
+    public void AddWaiting(int request)
+    {
+        if (Workload.Program[request] is var program and >= 0) waitingOf[program] = request;
+        Waiting.Add(request, Parts.Order.IsStatic ? Parts.Order.Key(View, request) : default);
+    }
+
+    /// <summary>A request leaves the queue.</summary>
+    public void RemoveWaiting(int request)
+    {
+        if (Workload.Program[request] is var program and >= 0) waitingOf[program] = -1;
+        Waiting.Remove(request);
     }
 
     public int Reclaimable(int request) => Reclaimable(Table.Table[request], Table.TableCount[request]);
@@ -202,14 +225,28 @@ internal sealed class InstanceCore
         return hits;
     }
 
-    /// <summary>How many of a request's cached blocks nobody uses and the step at hand has not yet counted.</summary>
-    public int FreeHits(int request, int hits, int[] touchedAt, int stamp)
+    /// <summary>Blocks that become free when these are let go; marks them, since a request that finds them again takes them from the free ones.</summary>
+    public int MarkFreed(int[]? blocks, int count, int[] freedAt, int stamp)
+    {
+        if (!UsesNames) return count;
+        var sum = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (Pool.References(blocks![i]) != 1) continue;
+            freedAt[blocks[i]] = stamp;
+            sum++;
+        }
+        return sum;
+    }
+
+    /// <summary>How many of a request's cached blocks nobody uses, after what the step at hand frees, and it has not yet counted.</summary>
+    public int FreeHits(int request, int hits, int[] touchedAt, int[] freedAt, int stamp)
     {
         var free = 0;
         for (var i = 0; i < hits; i++)
         {
             var block = Pool.Find(Workload.Identity.Of(request, i, Limits.BlockSize));
-            if (Pool.IsFree(block) && touchedAt[block] != stamp) free++;
+            if ((Pool.IsFree(block) || freedAt[block] == stamp) && touchedAt[block] != stamp) free++;
         }
         return free;
     }

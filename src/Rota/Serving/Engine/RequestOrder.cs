@@ -3,7 +3,10 @@ namespace Rota.Serving.Engine;
 /// <summary>Who is next, and who has to make room.</summary>
 public abstract class RequestOrder : PolicyPart
 {
-    /// <summary>True when a waiting request's key never changes while it waits, so that the queue stays sorted.</summary>
+    /// <summary>
+    /// True when a waiting request's key stays the same while it waits, so that the queue stays sorted. It may change when the context held for its program is
+    /// released; the key is asked for again then.
+    /// </summary>
     public virtual bool IsStatic => true;
 
     /// <summary>The request's place in the order; the smallest is next.</summary>

@@ -52,7 +52,7 @@ public sealed class ServingView
     /// <summary>Requests ready to decode, in no particular order.</summary>
     public IReadOnlyList<int> Decoding => core.Group.Members;
 
-    /// <summary>Running requests that were left out of the last step though they could have decoded.</summary>
+    /// <summary>Running requests that the step at hand leaves out though they could decode; none while a step is planned.</summary>
     public IReadOnlyList<int> Paused => core.PausedList;
 
     /// <summary>Sum of the decoding requests' contexts, tokens.</summary>
@@ -66,6 +66,9 @@ public sealed class ServingView
 
     /// <summary>Contexts that are held for programs, by program.</summary>
     public IReadOnlyDictionary<int, Hold> Holds => core.Holds;
+
+    /// <summary>The program's request that waits here; -1 when none does.</summary>
+    public int WaitingOf(int program) => core.WaitingOf(program);
 
     /// <summary>Requests whose KV lies in host memory.</summary>
     public IReadOnlyList<int> SwappedOut => core.SwappedOut;

@@ -8,6 +8,7 @@ public sealed class StepDraft
 {
     private readonly InstanceCore core;
     private readonly int[] touchedAt;
+    private readonly int[] freedAt;
     private readonly HashSet<int> gone = [];
     private readonly HashSet<int> counted = [];
     private int stamp;
@@ -17,6 +18,7 @@ public sealed class StepDraft
     {
         this.core = core;
         touchedAt = new int[core.Pool.Total];
+        freedAt = new int[core.Pool.Total];
     }
 
     /// <summary>The plan so far.</summary>
@@ -100,7 +102,7 @@ public sealed class StepDraft
         var hits = core.CachedBlocks(request);
         var fresh = ((upTo + size - 1) / size) - hits;
         // Cached blocks that nobody uses stand among the free ones: finding them takes them, too.
-        return fresh > FreeBlocks ? fresh : fresh + core.FreeHits(request, hits, touchedAt, stamp);
+        return fresh > FreeBlocks ? fresh : fresh + core.FreeHits(request, hits, touchedAt, freedAt, stamp);
     }
 
     /// <summary>A waiting request enters and computes its next tokens; false, and nothing planned, when its blocks are not there.</summary>
@@ -147,7 +149,7 @@ public sealed class StepDraft
     public void SwapOut(int request, bool blocksFree)
     {
         Plan.SwapOuts.Add(request);
-        if (blocksFree) FreeBlocks += core.Reclaimable(request);
+        if (blocksFree) FreeBlocks += core.MarkFreed(core.Table.Table[request], core.Table.TableCount[request], freedAt, stamp);
         gone.Add(request);
         Running--;
     }
@@ -175,7 +177,7 @@ public sealed class StepDraft
     {
         Plan.Releases.Add(program);
         var hold = core.Holds[program];
-        FreeBlocks += core.Reclaimable(hold.Blocks, hold.Blocks.Length);
+        FreeBlocks += core.MarkFreed(hold.Blocks, hold.Blocks.Length, freedAt, stamp);
     }
 
     /// <summary>Plans again at <paramref name="time"/> at the latest.</summary>
@@ -207,7 +209,7 @@ public sealed class StepDraft
             Tokens -= item.Tokens;
             Plan.Prefills.RemoveAt(place);
         }
-        FreeBlocks += core.Reclaimable(request);
+        FreeBlocks += core.MarkFreed(core.Table.Table[request], core.Table.TableCount[request], freedAt, stamp);
         gone.Add(request);
         Running--;
     }

@@ -40,6 +40,7 @@ public static class ServingPolicies
             Source = "ours: layered prefill with as few groups as a target of 30 ms a step allows, prompts never cut",
             Prefill = new LayerGroups { Grouping = new AdaptiveGrouping(), AdmissionBudget = 16384 }, Batching = new LayeredBatching(),
         },
+        .. AgentPolicies.All,
     ];
 
     /// <summary>The policy of a name.</summary>
