@@ -24,6 +24,6 @@ internal interface IInstanceHost
     /// <summary>True when requests leave the instance behind their prompt; then the host takes them over.</summary>
     bool HandsOver(int instance);
 
-    /// <summary>A request behind its prompt goes to a decode instance.</summary>
-    void HandOver(int instance, int request);
+    /// <summary>A request behind its prompt goes to a decode instance; returns which.</summary>
+    int HandOver(int instance, int request);
 }

@@ -12,11 +12,17 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     private int plannedSteps;
     private long idleSince;
     private int waitedAt = -1;
+    private long pendingEnd = SimTime.Never;
+    private bool mayJump;
+    private int stepDecodes;
 
     public InstanceCore Core => core;
 
     /// <summary>A step runs.</summary>
     public bool Busy { get; private set; }
+
+    /// <summary>When the step ends that was started and is not yet committed; <see cref="SimTime.Never"/> when there is none.</summary>
+    public long PendingEnd => pendingEnd;
 
     /// <summary>Something happened since the last plan.</summary>
     public bool Dirty { get; set; }
@@ -29,6 +35,8 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     {
         core.Now = now;
         core.Table.State[request] = RequestState.Waiting;
+        // What was found in the cache of another instance says nothing of this one.
+        if (core.Table.Instance[request] != core.Index) (core.Table.KnownHits[request], core.Table.KnownHitsAt[request]) = (0, -1);
         core.Table.Instance[request] = core.Index;
         core.Table.Queued[request] = now;
         foreach (var part in core.Listeners) part.Queued(core.View, request);
@@ -70,7 +78,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         var plan = core.Draft.Plan;
         if (plan.Decodes)
         {
-            core.Group.Advance(plannedSteps);
+            core.Group.Advance(1);
             while (core.Group.TryFinished(out var request)) Finish(request, now);
         }
         foreach (var item in core.Executing) CompleteItem(item, now);
@@ -153,20 +161,31 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         Count(cost, shape, duration);
         var end = now + duration;
         if (plan.Decodes) core.Gaps.Step(core.Group.Steps + 1, end);
-        if (options.Jumps && plan.Decodes && chunks.Count == 0 && extra == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0) end = Jump(plan, end);
-        records?.Add(new(
-            core.Index, now, end, plannedSteps, shape.Decodes, Tokens(), chunks.Count, core.Pool.Total - core.Pool.Free, core.Waiting.Count,
-            chunks.Count > 0 ? chunks[0].LayerFrom : 0, chunks.Count > 0 ? chunks[0].LayerTo : 0));
+        mayJump = options.Jumps && plan.Decodes && chunks.Count == 0 && extra == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0;
+        (pendingEnd, stepDecodes) = (end, shape.Decodes);
         Busy = true;
+    }
+
+    /// <summary>
+    /// When every instance has started what it has to start: goes on with steps that only decode until <paramref name="horizon"/>, the next time at which
+    /// anything can happen anywhere else, and tells the host when the last of them ends.
+    /// </summary>
+    public void Commit(long horizon)
+    {
+        var end = pendingEnd;
+        pendingEnd = SimTime.Never;
+        if (mayJump) end = Jump(end, Math.Min(horizon, core.Draft.Plan.WakeUp));
+        records?.Add(new(
+            core.Index, core.StepStarted, end, plannedSteps, stepDecodes, Tokens(), chunks.Count, core.Pool.Total - core.Pool.Free, core.Waiting.Count,
+            chunks.Count > 0 ? chunks[0].LayerFrom : 0, chunks.Count > 0 ? chunks[0].LayerTo : 0));
         host.StepEndsAt(end, core.Index, ++Serial);
     }
 
     /// <summary>Goes on with steps that only decode until something can change; returns when the last of them ends.</summary>
-    private long Jump(StepPlan plan, long end)
+    private long Jump(long end, long horizon)
     {
         if (!core.Parts.Batching.IsStable(core.View, core.Parts)) return end;
         var count = core.Group.Members.Count;
-        var horizon = Math.Min(host.NextEvent, plan.WakeUp);
         var most = core.Group.StepsToFinish();
         var context = core.Group.ContextSum;
         var step = 1;
@@ -186,6 +205,8 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
             core.Gaps.Step(core.Group.Steps + step + 1, end);
         }
         plannedSteps = step;
+        // Whoever looks before the last step ends, a router, sees the steps before it as done.
+        core.Group.Advance(step - 1);
         return end;
     }
 
@@ -417,7 +438,9 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Table.State[request] = RequestState.Transferring;
         core.Counters.MovingBlocks += core.Table.TableCount[request];
         core.Name(request, core.Table.Computed[request]);
-        host.HandOver(core.Index, request);
+        var target = host.HandOver(core.Index, request);
+        foreach (var part in core.Listeners) part.HandedOver(core.View, request, target);
+        story?.HandedOver(core, request);
     }
 
     private void Finish(int request, long now)

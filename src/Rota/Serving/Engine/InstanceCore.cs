@@ -12,7 +12,7 @@ internal sealed class InstanceCore
     private readonly Dictionary<int, Hold> holds = [];
     private readonly int[] waitingOf;
 
-    public InstanceCore(int index, EngineLimits limits, Workload workload, RequestTable table, PolicyParts parts, ILatencyModel latency)
+    public InstanceCore(int index, EngineLimits limits, Workload workload, RequestTable table, PolicyParts parts, ILatencyModel latency, Placement? router = null)
     {
         (Index, Limits, Workload, Table, Parts, Latency) = (index, limits.Validated(), workload, table, parts, latency);
         Pool = new BlockPool(limits.KvBlocks, limits.BlockSize);
@@ -21,7 +21,7 @@ internal sealed class InstanceCore
         Waiting = new WaitingQueue(parts.Order.IsStatic);
         View = new ServingView(this);
         Draft = new StepDraft(this);
-        Listeners = [.. parts.All];
+        Listeners = router is null ? [.. parts.All] : [.. parts.All, router];
         waitingOf = new int[workload.Programs];
         Array.Fill(waitingOf, -1);
         UsesNames = limits.PrefixCaching && !workload.Identity.IsNone;
@@ -241,6 +241,18 @@ internal sealed class InstanceCore
 
     /// <summary>How many of a request's cached blocks nobody uses, after what the step at hand frees, and it has not yet counted.</summary>
     public int FreeHits(int request, int hits, int[] touchedAt, int[] freedAt, int stamp)
+    /// <summary>The same for a request that does not wait here, so that nothing about it is remembered.</summary>
+    public int CountCachedBlocks(int request)
+    {
+        if (!UsesNames) return 0;
+        var limit = (Group.Known(request) - 1) / Limits.BlockSize;
+        var hits = 0;
+        while (hits < limit && Workload.Identity.Of(request, hits, Limits.BlockSize) is var name and >= 0 && Pool.Find(name) >= 0) hits++;
+        return hits;
+    }
+
+    /// <summary>How many of a request's cached blocks nobody uses and the step at hand has not yet counted.</summary>
+    public int FreeHits(int request, int hits, int[] touchedAt, int stamp)
     {
         var free = 0;
         for (var i = 0; i < hits; i++)

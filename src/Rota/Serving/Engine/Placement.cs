@@ -1,7 +1,7 @@
 namespace Rota.Serving.Engine;
 
-/// <summary>On which instance?</summary>
-public abstract class Placement
+/// <summary>On which instance? Hears of what happens on all of them.</summary>
+public abstract class Placement : PolicyPart
 {
     /// <summary>The instance for a request.</summary>
     /// <param name="view">The fleet.</param>

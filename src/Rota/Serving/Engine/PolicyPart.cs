@@ -24,9 +24,18 @@ public abstract class PolicyPart
     /// <summary>A request was given up.</summary>
     public virtual void Aborted(ServingView view, int request) { }
 
+    /// <summary>A request behind its prompt left the instance: its KV is on the way to another one.</summary>
+    /// <param name="view">The instance it leaves.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="target">Where it goes.</param>
+    public virtual void HandedOver(ServingView view, int request, int target) { }
+
     /// <summary>A step ended.</summary>
     /// <param name="view">The instance after the step.</param>
     /// <param name="plan">What was done.</param>
     /// <param name="duration">How long it took, picoseconds.</param>
     public virtual void StepEnded(ServingView view, StepPlan plan, long duration) { }
+
+    /// <summary>What the part counted on its way, for reports; asked when the run is over.</summary>
+    public virtual IEnumerable<PolicyMeasure> Measures => [];
 }

@@ -15,6 +15,8 @@ internal sealed class RequestStory
 
     public void SwappedIn(InstanceCore core, int request) => Add(core, StoryKind.SwappedIn, request, core.Computed(request));
 
+    public void HandedOver(InstanceCore core, int request) => Add(core, StoryKind.HandedOver, request, core.Table.Computed[request]);
+
     public void Finished(InstanceCore core, int request) => Add(core, StoryKind.Finished, request, core.Group.Generated(request));
 
     public void Aborted(InstanceCore core, int request) => Add(core, StoryKind.Aborted, request, core.Group.Generated(request));

@@ -18,6 +18,9 @@ public enum StoryKind
     /// <summary>Its KV came back; the count is tokens.</summary>
     SwappedIn,
 
+    /// <summary>Its KV went on to another instance; the count is tokens.</summary>
+    HandedOver,
+
     /// <summary>It is done; the count is tokens generated.</summary>
     Finished,
 

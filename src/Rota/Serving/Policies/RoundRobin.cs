@@ -15,7 +15,9 @@ public sealed record RoundRobin : PlacementChoice
     private sealed class Live : Placement
     {
         private int turn;
+        private int decodeTurn;
 
-        public override int Choose(FleetView view, int request, ReadOnlySpan<int> candidates) => candidates[turn++ % candidates.Length];
+        public override int Choose(FleetView view, int request, ReadOnlySpan<int> candidates) => 
+            candidates[(view.Role(candidates[0]) == InstanceRole.Decode ? decodeTurn++ : turn++) % candidates.Length];
     }
 }

@@ -10,10 +10,12 @@ public sealed class RunResult
     private readonly double overhead;
 
     internal RunResult(
-        Workload workload, Fleet fleet, RequestTable table, InstanceCore[] cores, long end, string? unfinished, List<StepRecord>? steps, List<StoryEvent>? story)
+        Workload workload, Fleet fleet, RequestTable table, InstanceCore[] cores, long end, string? unfinished, List<StepRecord>? steps, List<StoryEvent>? story,
+        Placement? router = null)
     {
         (Workload, Fleet, this.table, this.cores, UnfinishedReason) = (workload, fleet, table, cores, unfinished);
         (Steps, Story) = (steps ?? [], story ?? []);
+        Measures = [.. cores.SelectMany(c => c.Parts.All).SelectMany(part => part.Measures), .. router?.Measures ?? []];
         EndSeconds = SimTime.ToSeconds(end);
         overhead = SimTime.ToSeconds(cores[0].Latency.RequestOverhead);
     }
@@ -32,6 +34,9 @@ public sealed class RunResult
 
     /// <summary>What happened to the requests, when it was kept.</summary>
     public IReadOnlyList<StoryEvent> Story { get; }
+
+    /// <summary>What the policies counted of themselves.</summary>
+    public IReadOnlyList<PolicyMeasure> Measures { get; }
 
     /// <summary>When the run ended, seconds.</summary>
     public double EndSeconds { get; }

@@ -23,6 +23,8 @@ public sealed class ServingRun : IInstanceHost
     private readonly int[] entries;
     private readonly int[] decoders;
     private readonly int[] traceArrivals;
+    private readonly List<int> ended = [];
+    private readonly List<Instance> started = [];
     private readonly List<StepRecord>? records;
     private readonly RequestStory? story;
     private int nextArrival;
@@ -39,9 +41,9 @@ public sealed class ServingRun : IInstanceHost
         records = this.options.KeepSteps ? [] : null;
         story = this.options.KeepStory ? new() : null;
         var random = new RandomStream(this.options.Seed).Split("serving");
+        placement = (fleet.Instances[0].Policy.Placement ?? fleet.Placement).Create(random.Split("placement"));
         instances = [.. fleet.Instances.Select((spec, index) => Make(spec, index, random.Split(index)))];
         fleetView = new FleetView(instances.Select(i => i.Core), fleet.Instances.Select(i => i.Role));
-        placement = (fleet.Instances[0].Policy.Placement ?? fleet.Placement).Create(random.Split("placement"));
         entries = [.. Enumerable.Range(0, instances.Length).Where(i => fleet.Instances[i].Role != InstanceRole.Decode)];
         decoders = [.. Enumerable.Range(0, instances.Length).Where(i => fleet.Instances[i].Role == InstanceRole.Decode)];
         traceArrivals = [.. Enumerable.Range(0, workload.Count).Where(i => workload.Arrival[i] != SimTime.Never)];
@@ -75,6 +77,7 @@ public sealed class ServingRun : IInstanceHost
 
     private void TakeAll()
     {
+        TakeStepEnds();
         while (events.TryPeek(out var key) && key.Time == now && key.Kind < (int)RunEventKind.Arrival)
         {
             events.TryTake(out _, out var happening);
@@ -88,16 +91,28 @@ public sealed class ServingRun : IInstanceHost
         }
     }
 
+    /// <summary>Steps that end now, in order of their instances: the order in which they were started depends on how many steps were made at once.</summary>
+    private void TakeStepEnds()
+    {
+        ended.Clear();
+        while (events.TryPeek(out var key) && key.Time == now && key.Kind == (int)RunEventKind.StepEnd)
+        {
+            events.TryTake(out _, out var happening);
+            if (happening.Serial == instances[happening.Instance].Serial && instances[happening.Instance].Busy) ended.Add(happening.Instance);
+        }
+        if (ended.Count > 1) ended.Sort();
+        foreach (var index in ended)
+        {
+            instances[index].Complete(now);
+            if (options.CheckEveryStep) instances[index].Core.Check();
+        }
+    }
+
     private void Take(in RunEvent happening)
     {
         var instance = instances[Math.Max(0, happening.Instance)];
         switch (happening.Kind)
         {
-            case RunEventKind.StepEnd:
-                if (happening.Serial != instance.Serial || !instance.Busy) return;
-                instance.Complete(now);
-                if (options.CheckEveryStep) instance.Core.Check();
-                break;
             case RunEventKind.TransferEnd:
                 instances[table.Instance[happening.Request]].Released(happening.Request);
                 table.RemoteTokens[happening.Request] = table.Computed[happening.Request];
@@ -119,8 +134,19 @@ public sealed class ServingRun : IInstanceHost
 
     private void Plan()
     {
+        started.Clear();
         foreach (var instance in instances)
+        {
             while (instance.Dirty && !instance.Busy) instance.Schedule(now);
+            if (instance.PendingEnd != SimTime.Never) started.Add(instance);
+        }
+        // An instance goes on alone up to the next time at which another one ends a step, too: that may send it a request.
+        for (var i = 0; i < started.Count; i++)
+        {
+            var horizon = ((IInstanceHost)this).NextEvent;
+            for (var j = i + 1; j < started.Count; j++) horizon = Math.Min(horizon, started[j].PendingEnd);
+            started[i].Commit(horizon);
+        }
     }
 
     private void Arrive(int request)
@@ -128,9 +154,7 @@ public sealed class ServingRun : IInstanceHost
         table.Arrived[request] = now;
         table.Attempts[request]++;
         var target = entries.Length == 1 ? entries[0] : placement.Choose(fleetView, request, entries);
-        var limits = instances[target].Core.Limits;
-        var longest = (long)workload.Prompt[request] + workload.Output[request];
-        if (longest > limits.MaxModelLength || longest - 1 > limits.KvTokens)
+        if (NeverFits(target, request))
         {
             table.State[request] = RequestState.Refused;
             GoOn(request);
@@ -138,6 +162,18 @@ public sealed class ServingRun : IInstanceHost
         }
         instances[target].Enqueue(request, now);
         story?.Queued(instances[target].Core, request);
+    }
+
+    /// <summary>True for a request that is longer than its instance, or with a hand-over any instance it may come to, could ever hold.</summary>
+    private bool NeverFits(int target, int request)
+    {
+        var longest = (long)workload.Prompt[request] + workload.Output[request];
+        var limits = instances[target].Core.Limits;
+        if (fleet.Instances[target].Role != InstanceRole.Prefill) return longest > limits.MaxModelLength || longest - 1 > limits.KvTokens;
+        if (workload.Prompt[request] > Math.Min(limits.KvTokens, limits.MaxModelLength)) return true;
+        foreach (var decoder in decoders)
+            if (instances[decoder].Core.Limits is var other && (longest > other.MaxModelLength || longest - 1 > other.KvTokens)) return workload.Output[request] > 1;
+        return false;
     }
 
     /// <summary>The first requests of a closed loop's clients.</summary>
@@ -191,12 +227,13 @@ public sealed class ServingRun : IInstanceHost
 
     bool IInstanceHost.HandsOver(int instance) => fleet.Instances[instance].Role == InstanceRole.Prefill;
 
-    void IInstanceHost.HandOver(int instance, int request)
+    int IInstanceHost.HandOver(int instance, int request)
     {
         var target = decoders.Length == 1 ? decoders[0] : placement.Choose(fleetView, request, decoders);
         var bytes = (double)instances[instance].Core.Latency.KvBytesPerToken * table.Computed[request];
         var time = SimTime.FromSeconds((bytes / fleet.KvLinkBytesPerSecond) + fleet.KvLinkLatencySeconds);
         events.Schedule(now + time, (int)RunEventKind.TransferEnd, new(RunEventKind.TransferEnd, target, request, 0));
+        return target;
     }
 
     private void Look(CancellationToken cancellation)
@@ -210,7 +247,7 @@ public sealed class ServingRun : IInstanceHost
     private Instance Make(InstanceSpec spec, int index, RandomStream random)
     {
         var parts = spec.Policy.Create(new PolicyContext(spec.Limits, spec.Latency, random, index));
-        return new Instance(new InstanceCore(index, spec.Limits, workload, table, parts, spec.Latency), this, options, records, story);
+        return new Instance(new InstanceCore(index, spec.Limits, workload, table, parts, spec.Latency, fleet.Instances.Length > 1 ? placement : null), this, options, records, story);
     }
 
     private RunResult Result(long until)
@@ -219,6 +256,6 @@ public sealed class ServingRun : IInstanceHost
         for (var i = 0; i < workload.Count; i++)
             if (table.State[i] is not (RequestState.Finished or RequestState.Aborted or RequestState.Refused)) left++;
         var reason = cutOff ?? (left == 0 ? null : until != SimTime.Never ? $"cut off at {options.UntilSeconds} s" : "requests were left that the policy never ran");
-        return new RunResult(workload, fleet, table, [.. instances.Select(i => i.Core)], now, reason, records, story?.Events);
+        return new RunResult(workload, fleet, table, [.. instances.Select(i => i.Core)], now, reason, records, story?.Events, instances.Length > 1 ? placement : null);
     }
 }
