@@ -1,5 +1,3 @@
-using Rota.Serving.Engine;
-
 namespace Rota.Serving.Policies;
 
 /// <summary>What <see cref="LengthAwareSteps"/> knows of the short prompts that wait, and when it lets them go.</summary>

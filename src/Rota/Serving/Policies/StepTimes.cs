@@ -1,4 +1,3 @@
-using Rota.Serving.Engine;
 using Rota.Serving.Latency;
 
 namespace Rota.Serving.Policies;
