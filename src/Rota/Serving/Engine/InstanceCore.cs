@@ -225,6 +225,16 @@ internal sealed class InstanceCore
         return hits;
     }
 
+    /// <summary>The same for a request that does not wait here, so that nothing about it is remembered.</summary>
+    public int CountCachedBlocks(int request)
+    {
+        if (!UsesNames) return 0;
+        var limit = (Group.Known(request) - 1) / Limits.BlockSize;
+        var hits = 0;
+        while (hits < limit && Workload.Identity.Of(request, hits, Limits.BlockSize) is var name and >= 0 && Pool.Find(name) >= 0) hits++;
+        return hits;
+    }
+
     /// <summary>Blocks that become free when these are let go; marks them, since a request that finds them again takes them from the free ones.</summary>
     public int MarkFreed(int[]? blocks, int count, int[] freedAt, int stamp)
     {
@@ -241,18 +251,6 @@ internal sealed class InstanceCore
 
     /// <summary>How many of a request's cached blocks nobody uses, after what the step at hand frees, and it has not yet counted.</summary>
     public int FreeHits(int request, int hits, int[] touchedAt, int[] freedAt, int stamp)
-    /// <summary>The same for a request that does not wait here, so that nothing about it is remembered.</summary>
-    public int CountCachedBlocks(int request)
-    {
-        if (!UsesNames) return 0;
-        var limit = (Group.Known(request) - 1) / Limits.BlockSize;
-        var hits = 0;
-        while (hits < limit && Workload.Identity.Of(request, hits, Limits.BlockSize) is var name and >= 0 && Pool.Find(name) >= 0) hits++;
-        return hits;
-    }
-
-    /// <summary>How many of a request's cached blocks nobody uses and the step at hand has not yet counted.</summary>
-    public int FreeHits(int request, int hits, int[] touchedAt, int stamp)
     {
         var free = 0;
         for (var i = 0; i < hits; i++)

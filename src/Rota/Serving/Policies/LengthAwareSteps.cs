@@ -94,7 +94,7 @@ internal sealed class LengthAwareSteps : Batching
         if (ready && longFirst && PlanShort(view, parts, draft)) return;
         stuck = ready || hasLong;
         // What was preempted for a prompt that did not fit after all has gone already: nobody else has to.
-        DecodeSteps.Plan(view, parts, draft);
+        DecodeRoom.Plan(view, parts, draft, decodingOnly: true);
         if (!ready && readyAt != SimTime.Never) draft.WakeAt(readyAt);
         if (draft.Plan.ComputesNothing && view.WaitingCount > 0 && view.RunningCount == 0 && (ready || hasLong) && parts.Retention.ReleaseForRoom(view, draft) is var program and >= 0)
             draft.Release(program);
@@ -167,7 +167,7 @@ internal sealed class LengthAwareSteps : Batching
                 if (draft.IsGone(request)) continue;
                 var more = Math.Min(view.Remaining(request), left);
                 while (!draft.TryPrefill(request, more))
-                    if (!DecodeSteps.MakeRoom(view, parts, draft, request)) break;
+                    if (!MakeRoom(view, parts, draft, request)) break;
                 continue;
             }
             if (draft.Running >= view.Limits.MaxSequences || draft.Admitted >= parts.Admission.MaxPerStep) continue;
@@ -191,6 +191,20 @@ internal sealed class LengthAwareSteps : Batching
         ChooseGraph(draft);
         log.Packed(draft.Plan);
         return true;
+    }
+
+    /// <summary>Releases what is held, or preempts; false when the request itself had to go, or nobody may.</summary>
+    private static bool MakeRoom(ServingView view, PolicyParts parts, StepDraft draft, int request)
+    {
+        if (parts.Retention.ReleaseForRoom(view, draft) is var program and >= 0)
+        {
+            draft.Release(program);
+            return true;
+        }
+        var victim = parts.Order.Victim(view, draft);
+        if (victim < 0) return false;
+        draft.Preempt(victim);
+        return victim != request;
     }
 
     private static bool MayEnter(ServingView view, PolicyParts parts, StepDraft draft, int request, out bool skips)
