@@ -47,7 +47,7 @@ public sealed class BlockFileFormat : ITraceFormat
     private static string Id(JsonValue row, TraceBuilder trace)
     {
         if (row.Find("request") is not { } value) return "";
-        var id = value.Kind == System.Text.Json.JsonTokenType.String ? value.AsText("an id") : value.Integer("an id").ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var id = JsonFields.Id(value);
         return trace.IdFault(id) is { } repeated ? throw value.Error(repeated) : id;
     }
 

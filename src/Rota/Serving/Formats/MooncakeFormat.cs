@@ -32,7 +32,7 @@ public sealed class MooncakeFormat : ITraceFormat
         {
             if (trace.IsFull) break;
             var stamp = row.Get("timestamp");
-            var arrival = stamp.Real("an arrival in milliseconds", 0, TraceLimits.MaxSeconds * 1000) / 1000;
+            var arrival = stamp.Real("an arrival in milliseconds", 0, TraceLimits.MaxStamp * 1000) / 1000;
             if (trace.OrderFault(arrival) is { } disorder) throw stamp.Error(disorder);
             var prompt = TraceLimits.Prompt(row.Get("input_length"));
             trace.Add(new()

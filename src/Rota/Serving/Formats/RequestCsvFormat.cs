@@ -9,8 +9,8 @@ namespace Rota.Serving.Formats;
 /// <param name="arrivals">True for files with arrivals, false for lengths alone.</param>
 public sealed class RequestCsvFormat(bool arrivals) : ITraceFormat
 {
-    private static readonly string[] PromptNames = ["input_tokens", "prompt_tokens", "input_length", "prompt_tokens_est", "num_prefill_tokens"];
-    private static readonly string[] OutputNames = ["output_tokens", "completion_tokens", "output_length", "num_decode_tokens"];
+    private static readonly string[] PromptNames = ["input_tokens", "prompt_tokens", "input_length", "prompt_tokens_est"];
+    private static readonly string[] OutputNames = ["output_tokens", "completion_tokens", "output_length"];
     private static readonly string[] ClassNames = ["class", "tenant", "task_type", "type"];
     private static readonly string[] IdNames = ["request", "request_id", "id", "arrival_index"];
 

@@ -10,9 +10,20 @@ public static class ServingTraceFormats
     [
         new RequestCsvFormat(arrivals: true),
         new RequestCsvFormat(arrivals: false),
+        new RequestJsonFormat(),
+        new AzureFormat(),
+        new BurstGptFormat(),
+        new BailianFormat(),
         new MooncakeFormat(),
+        new ServingSimFormat(),
         new BlockFileFormat(),
+        new VidurFormat(),
+        new VllmBenchFormat(),
+        new ShareGptFormat(),
         new SweToolCallsFormat(),
+        new LmcacheGapsFormat(),
+        new ExgenticFormat(),
+        new ClaudeCodeFormat(),
     ];
 
     /// <summary>The format of a name.</summary>

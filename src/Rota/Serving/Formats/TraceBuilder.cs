@@ -24,8 +24,11 @@ internal sealed class TraceBuilder(TextInput input, string format, TraceReadOpti
     public bool IsFull => requests.Count >= options.MaxRequests;
 
     /// <summary>Why a request may not arrive now, behind those that were added; null when it may.</summary>
-    public string? OrderFault(double arrival) => arrival >= last || options.Sort || !hasArrivals ? null
-        : string.Create(CultureInfo.InvariantCulture, $"arrives at {arrival:0.#########} s, before the one in front of it at {last:0.#########} s; read it with sorting if that is meant");
+    public string? OrderFault(double arrival) => arrival >= last || options.Sort || !hasArrivals ? null : Disorder(arrival, last);
+
+    /// <summary>What is said about a request that arrives before the one in front of it.</summary>
+    public static string Disorder(double arrival, double last) => string.Create(
+        CultureInfo.InvariantCulture, $"arrives at {arrival:0.#########} s, before the one in front of it at {last:0.#########} s; read it with sorting if that is meant");
 
     /// <summary>Why an id may not be used; null when it may, and is taken from now on.</summary>
     public string? IdFault(string id) => ids.Add(id) ? null : $"id '{id}' comes twice, expected one for each";
@@ -42,19 +45,25 @@ internal sealed class TraceBuilder(TextInput input, string format, TraceReadOpti
     }
 
     /// <summary>Adds the next turn of a program, and works out how much of the context before it shares.</summary>
-    public void AddTurn(TraceRequest request, int turn = -1)
+    /// <param name="request">The turn.</param>
+    /// <param name="turn">Its number as the file counts; -1 for one more than the last.</param>
+    /// <param name="infer">False to leave what it shares with the turn before as it is.</param>
+    public void AddTurn(TraceRequest request, int turn = -1, bool infer = true)
     {
+        var later = programs.ContainsKey(request.Program);
         if (!programs.TryGetValue(request.Program, out var program))
         {
             program = new() { FirstPrompt = request.Prompt };
             programs[request.Program] = program;
         }
-        else if (request.Blocks.IsEmpty && request.SharedWithPrevious is null)
+        else if (infer && request.Blocks.IsEmpty && request.SharedWithPrevious is null)
         {
             request = request with { SharedWithPrevious = Shared(program, request.Prompt) };
         }
         (program.Prompt, program.Output, program.Turn, program.Index) = (request.Prompt, request.Output, turn < 0 ? program.Turn + 1 : turn, requests.Count);
-        Add(request);
+        requests.Add(request);
+        // A run ignores when a later turn arrives: it follows the answer before.
+        if (!later) last = Math.Max(last, request.ArrivalSeconds);
     }
 
     /// <summary>The program's state; null when none of its turns was added.</summary>
@@ -65,6 +74,21 @@ internal sealed class TraceBuilder(TextInput input, string format, TraceReadOpti
     {
         var request = requests[program.Index];
         requests[program.Index] = request with { PauseSeconds = seconds, Tool = tool ?? request.Tool };
+    }
+
+    /// <summary>
+    /// Sets the pause behind the last turn of a program from the end of its answer to the arrival of the next. Why that turn may not arrive then; null when it may.
+    /// </summary>
+    public string? PauseUntil(OpenProgram program, double arrival, bool stated = true)
+    {
+        if (arrival < program.End && stated)
+        {
+            if (options.RefuseOverlaps)
+                return string.Create(CultureInfo.InvariantCulture, $"arrives at {arrival:0.#########} s, before the answer to the turn before it ended at {program.End:0.#########} s");
+            Count("turns were sent before the answer before them ended: they follow it at once");
+        }
+        Pause(program, Math.Clamp(Math.Round(arrival - program.End, 9), 0, TraceLimits.MaxPause));
+        return null;
     }
 
     /// <summary>Counts a row that is left out: "rows without output".</summary>
@@ -85,12 +109,14 @@ internal sealed class TraceBuilder(TextInput input, string format, TraceReadOpti
             throw new InputException(input.Name, dropped.Count == 0 ? "holds no request" : $"holds no request that can be run: {string.Join(", ", Lines(dropped))}");
         var kept = Fitting();
         if (kept.Count == 0) throw new InputException(input.Name, $"holds no request that can be run: {string.Join(", ", Lines(dropped))}");
-        if (options.Sort && hasArrivals) kept = [.. kept.OrderBy(request => request.ArrivalSeconds)];
+        if (options.Sort && hasArrivals) kept = Sorted(kept);
         if (hasArrivals && fromZero) Shift(kept);
         if (hasArrivals && spread && options.SpreadQuantised && QuantisedArrivals.Spread(kept, options.Seed) is { } step)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"arrivals are stamped in steps of {step:0.###} s and were spread uniformly inside each step, seed {options.Seed}"));
-        if (kept[^1].ArrivalSeconds > SimTime.MaxSeconds)
-            notes.Add($"arrivals span {kept[^1].ArrivalSeconds / 86400:0.0} days, more than the 60 a run takes: slice or scale the trace");
+        var latest = hasArrivals ? kept.Max(request => request.ArrivalSeconds) : 0;
+        if (latest > TraceLimits.MaxSeconds) throw new InputException(input.Name, string.Create(CultureInfo.InvariantCulture, $"arrivals span {latest / 86400:0} days, expected at most 3 years"));
+        if (latest > SimTime.MaxSeconds)
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"arrivals span {latest / 86400:0.0} days, more than the 60 a run takes: slice or scale the trace"));
         return new ServingTrace(TraceLimits.NameOf(input.Name), [.. kept])
         {
             Format = format,
@@ -128,6 +154,19 @@ internal sealed class TraceBuilder(TextInput input, string format, TraceReadOpti
             }
         }
         return kept;
+    }
+
+    /// <summary>By arrival, stable; a later turn never before the turn before it.</summary>
+    private static List<TraceRequest> Sorted(List<TraceRequest> requests)
+    {
+        var reached = new Dictionary<string, double>();
+        var keys = requests.ConvertAll(request =>
+        {
+            if (request.Program.Length == 0) return request.ArrivalSeconds;
+            var key = reached.TryGetValue(request.Program, out var before) ? Math.Max(before, request.ArrivalSeconds) : request.ArrivalSeconds;
+            return reached[request.Program] = key;
+        });
+        return [.. requests.Select((request, i) => (request, keys[i])).OrderBy(pair => pair.Item2).Select(pair => pair.request)];
     }
 
     private static void Shift(List<TraceRequest> requests)

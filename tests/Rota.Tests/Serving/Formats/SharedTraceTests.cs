@@ -88,6 +88,30 @@ public sealed class SharedTraceTests
         Assert.Equal((793, 532, 0.25, "0"), (trace.Requests[0].Prompt, trace.Requests[0].Output, trace.Requests[0].TtftTarget, trace.Requests[0].Id));
     }
 
+    [Fact]
+    public void Agent_sessions_have_the_gaps_of_their_source()
+    {
+        if (Read("serving/agent_lmcache_gaps.csv.gz") is not { } gaps) return;
+        Assert.Equal((3772, 157), (gaps.Requests.Length, Workload.Of(gaps).Programs));
+        var coding = gaps.Requests.Where(r => r.Program.StartsWith("swebench", StringComparison.Ordinal)).ToArray();
+        AssertClose(178, coding.Average(r => r.Output), 0.06);
+        // The last turn of a session has no gap behind it.
+        AssertClose(0.945, coding.Sum(r => r.PauseSeconds) / coding.Length, 0.15);
+        Assert.All(gaps.Requests, r => Assert.True(r.Prompt + r.Output <= 131_072));
+
+        var calls = Read("serving/agent_exgentic_swe.csv.gz")!;
+        Assert.Equal(["127 calls without prompt and output (failures)"], calls.Dropped);
+        Assert.Equal((1650, 35), (calls.Requests.Length, Workload.Of(calls).Programs));
+        // The source's mean counts the failed calls as prompts of 0 tokens.
+        AssertClose(27_541, calls.Requests.Sum(r => (double)r.Prompt) / 1777, 0.05);
+        AssertClose(6.18, calls.Requests.Average(r => r.PauseSeconds), 0.2);
+
+        var sessions = Read("serving/agent_claudecode_long.csv.gz")!;
+        Assert.Equal((2487, 16), (sessions.Requests.Length, Workload.Of(sessions).Programs));
+        Assert.Contains("6 turns without think time: taken as 0 s", sessions.Notes);
+        Assert.Contains("100 turns come after a compaction of the context: they share the program's first prompt", sessions.Notes);
+    }
+
     private static ServingTrace? Read(string file)
     {
         if (SharedData.Find(file) is { } path) return ServingTraces.Read(path);
