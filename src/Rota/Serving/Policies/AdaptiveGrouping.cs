@@ -4,8 +4,9 @@ using Rota.Serving.Engine;
 namespace Rota.Serving.Policies;
 
 /// <summary>
-/// As few groups as the target of the time between tokens allows: G = ceil(prefill / (target - decode)), both times from a profile of the engine. Few
-/// groups mean an early first token and few steps; batches that are dear for their length, as short prompts are in a mixture of experts, get more of them.
+/// As few groups as the target of the time between tokens allows: a group has the most layers whose prefill, on top of decoding, keeps the step within the
+/// target, by a profile of the engine. Few groups mean an early first token; batches that are dear for their length, as short prompts are in a mixture of
+/// experts, get more of them. The rule G = prefill / (target - decode), in whole layers.
 /// </summary>
 /// <param name="TargetSeconds">Longest step that is aimed at, more than 0.</param>
 public sealed record AdaptiveGrouping(double TargetSeconds = 0.03) : LayerGrouping
@@ -23,11 +24,7 @@ public sealed record AdaptiveGrouping(double TargetSeconds = 0.03) : LayerGroupi
 
     private sealed class Live(PassProfile profile, double target, int layers) : LayerGroupRule
     {
-        public override int Groups(ServingView view, in LayerBatch batch)
-        {
-            var slack = target - profile.Decode(view.DecodingCount, view.DecodeContext);
-            if (slack <= 0) return layers;
-            return (int)Math.Min(layers, Math.Ceiling(profile.Prefill(batch.Tokens, batch.Past) / slack));
-        }
+        public override int Groups(ServingView view, in LayerBatch batch) =>
+            SliceGrouping.Groups(profile.Prefill(batch, view.DecodingCount), target - profile.Decode(view.DecodingCount, view.DecodeContext), layers);
     }
 }

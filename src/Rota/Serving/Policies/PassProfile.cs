@@ -1,62 +1,76 @@
+using System.Numerics;
 using Rota.Serving.Latency;
 
 namespace Rota.Serving.Policies;
 
 /// <summary>
-/// What a profiling run of an idle engine tells a policy: how long decoding takes, and what a prompt adds to it. Measured at powers of two and at two
-/// contexts, straight lines in between.
+/// What a profiling run of an idle engine tells a policy: how long decoding takes, and what prompts add to it. Measured at powers of two of tokens and of
+/// decoding requests, straight lines in between. In a mixture of experts a prompt adds less when more requests decode, since they share experts.
 /// </summary>
 internal sealed class PassProfile
 {
-    private const int Sizes = 18;
+    private const int TokenSizes = 18;
+    private const int DecodeSizes = 11;
     private const int NearContext = 512;
     private const int FarContext = 8192;
-    private readonly double[] near = new double[Sizes];
-    private readonly double[] far = new double[Sizes];
-    private readonly double[] added = new double[Sizes];
-    private readonly double[] afterPast = new double[Sizes];
+    private readonly double attention;
+    private readonly double[] near = new double[DecodeSizes];
+    private readonly double[] far = new double[DecodeSizes];
+    private readonly double[] behindPast = new double[TokenSizes];
+    private readonly double[][] added = [.. Enumerable.Range(0, DecodeSizes).Select(_ => new double[TokenSizes])];
 
     public PassProfile(ILatencyModel engine)
     {
-        Span<PrefillChunk> one = stackalloc PrefillChunk[1];
-        var decode = engine.Step(new StepShape { Decodes = 1, DecodeContext = NearContext }).Duration;
-        for (var i = 0; i < Sizes; i++)
+        for (var size = 0; size < DecodeSizes; size++)
         {
-            var size = 1 << i;
-            if (size <= 4096)
-            {
-                near[i] = engine.Step(new StepShape { Decodes = size, DecodeContext = (long)size * NearContext }).Duration;
-                far[i] = engine.Step(new StepShape { Decodes = size, DecodeContext = (long)size * FarContext }).Duration;
-            }
-            one[0] = new(size, 0);
-            added[i] = engine.Step(new StepShape { Decodes = 1, DecodeContext = NearContext, Prefills = one }).Duration - decode;
-            one[0] = new(size, FarContext);
-            afterPast[i] = engine.Step(new StepShape { Decodes = 1, DecodeContext = NearContext, Prefills = one }).Duration - decode;
+            near[size] = Time(engine, 1 << size, NearContext, 0, 0);
+            far[size] = Time(engine, 1 << size, FarContext, 0, 0);
+            for (var tokens = 0; tokens < TokenSizes; tokens++) added[size][tokens] = Time(engine, 1 << size, NearContext, 1 << tokens, 0) - near[size];
         }
+        for (var tokens = 0; tokens < TokenSizes; tokens++)
+            behindPast[tokens] = Time(engine, 1, NearContext, 1 << tokens, FarContext) - near[0] - added[0][tokens];
+        // Looking back on a past of p tokens costs n p, on one another n n / 2: what a past adds gives the attention of a pair.
+        attention = behindPast[^1] / FarContext / (1 << (TokenSizes - 1)) / 2;
     }
 
     /// <summary>Picoseconds of a step that only decodes.</summary>
+    /// <param name="sequences">Decoding requests.</param>
+    /// <param name="context">Sum of their contexts.</param>
     public double Decode(int sequences, long context)
     {
         if (sequences == 0) return 0;
-        var (short_, long_) = (At(near, sequences, 12), At(far, sequences, 12));
-        var mean = (double)context / sequences;
-        return Math.Max(0, short_ + ((long_ - short_) * (mean - NearContext) / (FarContext - NearContext)));
+        var (least, most) = (At(near, sequences), At(far, sequences));
+        return Math.Max(0, least + ((most - least) * (((double)context / sequences) - NearContext) / (FarContext - NearContext)));
     }
 
-    /// <summary>Picoseconds that prompts add to a step that decodes.</summary>
-    /// <param name="tokens">Tokens of all of them.</param>
-    /// <param name="past">Tokens computed before, of the longest.</param>
-    public double Prefill(int tokens, int past = 0)
+    /// <summary>Picoseconds that prompts add to a step when they pass all layers.</summary>
+    /// <param name="batch">The prompts.</param>
+    /// <param name="sequences">Decoding requests.</param>
+    public double Prefill(in LayerBatch batch, int sequences)
     {
-        var fresh = At(added, tokens, Sizes - 1);
-        return past == 0 ? fresh : Math.Max(0, fresh + ((At(afterPast, tokens, Sizes - 1) - fresh) * past / FarContext));
+        var (low, share) = Place(Math.Max(1, sequences), DecodeSizes);
+        var fresh = At(added[low], batch.Tokens);
+        fresh += (At(added[low + 1], batch.Tokens) - fresh) * share;
+        var square = (double)batch.Tokens * batch.Tokens;
+        if (batch.Squares > 0) fresh -= attention * (square - batch.Squares);
+        return Math.Max(0, fresh + (At(behindPast, batch.Tokens) * batch.Past / FarContext));
     }
 
-    private static double At(double[] table, int size, int last)
+    private static double Time(ILatencyModel engine, int sequences, int context, int tokens, int past)
     {
-        var low = Math.Min(System.Numerics.BitOperations.Log2((uint)Math.Max(1, size)), last - 1);
-        var share = ((double)size / (1 << low)) - 1;
+        Span<PrefillChunk> prompts = [new(tokens, past)];
+        return engine.Step(new StepShape { Decodes = sequences, DecodeContext = (long)sequences * context, Prefills = tokens > 0 ? prompts : [] }).Duration;
+    }
+
+    private static double At(double[] table, int size)
+    {
+        var (low, share) = Place(size, table.Length);
         return table[low] + ((table[low + 1] - table[low]) * share);
+    }
+
+    private static (int Low, double Share) Place(int size, int sizes)
+    {
+        var low = Math.Min(BitOperations.Log2((uint)Math.Max(1, size)), sizes - 2);
+        return (low, ((double)size / (1 << low)) - 1);
     }
 }

@@ -37,8 +37,13 @@ public static class ServingPolicies
         },
         new("layered-adaptive")
         {
-            Source = "ours: layered prefill with as few groups as a target of 30 ms a step allows, prompts never cut",
-            Prefill = new LayerGroups { Grouping = new AdaptiveGrouping(), AdmissionBudget = 16384 }, Batching = new LayeredBatching(),
+            Source = "layered prefill with as few groups as a target of 30 ms a step allows",
+            Prefill = new LayerGroups { Grouping = new AdaptiveGrouping() }, Batching = new LayeredBatching(),
+        },
+        new("layer-stream")
+        {
+            Source = "ours: layered prefill without fixed groups, as many layers a step as a target of 30 ms leaves room for; long prompts in equal pieces",
+            Prefill = new LayerStream(), Batching = new LayerStreamBatching(),
         },
         .. AgentPolicies.All,
     ];
