@@ -12,6 +12,7 @@ public abstract class LayerwiseLatency : ILatencyModel
     private readonly double layerWeightBytes;
     private readonly double headBytes;
     private readonly double localShare;
+    private readonly double kvPerTokenLayer;
     private DecodeStart[] starts = [];
     private long perToken;
     private bool linear;
@@ -31,7 +32,9 @@ public abstract class LayerwiseLatency : ILatencyModel
         headBytes = model.HeadParameters * model.WeightBytes;
         localShare = 1 - ((double)model.GlobalLayers / model.Layers);
         // A key/value head that fewer GPUs than there are would share stands on several of them.
-        KvBytesPerToken = model.KvBytesPerToken * Math.Max(1, Parallelism.Tensor / model.KvHeads);
+        var copies = Math.Max(1, Parallelism.Tensor / model.KvHeads);
+        KvBytesPerToken = model.KvBytesPerToken * copies;
+        kvPerTokenLayer = model.KvBytesPerTokenLayer * copies;
     }
 
     /// <inheritdoc/>
@@ -63,6 +66,15 @@ public abstract class LayerwiseLatency : ILatencyModel
 
     /// <summary>Microseconds that all launches of a pass take; the pass takes no less.</summary>
     private protected virtual double LaunchMicroseconds => 0;
+
+    /// <summary>Floating point operations of a token in the matrices of a layer.</summary>
+    private protected virtual double TokenFlops => 2 * activeLinear;
+
+    /// <summary>Floating point operations of a pair of token and context token in the attention of a layer.</summary>
+    private protected virtual double PairFlops => 4.0 * Model.Heads * Model.HeadDim;
+
+    /// <summary>Floating point operations of a sampled row in the output head.</summary>
+    private protected virtual double HeadFlops => 2 * Model.HeadParameters;
 
     /// <summary>Duration of one layer.</summary>
     internal abstract LayerTime Layer(in LayerLoad load);
@@ -118,7 +130,7 @@ public abstract class LayerwiseLatency : ILatencyModel
             if (load.PrefillTokens > 0 && load.Decodes > 0) ofBoth += layers * load.ExpertShare;
             else if (load.PrefillTokens > 0) ofPrefills += layers * load.ExpertShare;
             kv += layers * (load.DecodeContext + load.Decodes + load.PrefillKv);
-            flops += layers * ((2 * activeLinear * (load.Decodes + load.PrefillTokens)) + (4.0 * Model.Heads * Model.HeadDim * (load.Pairs + load.DecodeContext)));
+            flops += layers * ((TokenFlops * (load.Decodes + load.PrefillTokens)) + (PairFlops * (load.Pairs + load.DecodeContext)));
         }
         var rows = Rows(shape);
         if (rows > 0)
@@ -129,7 +141,7 @@ public abstract class LayerwiseLatency : ILatencyModel
         var host = Host(shape.Decodes + shape.Prefills.Length, shape.GraphBatch > 0);
         if (shape.GraphBatch == 0) gpu = Math.Max(gpu, LaunchMicroseconds);
         return new(
-            Picoseconds(gpu + host), weights, experts * ExpertBytesOfAll, kv * Model.KvBytesPerTokenLayer, flops + (2 * Model.HeadParameters * rows),
+            Picoseconds(gpu + host), weights, experts * ExpertBytesOfAll, kv * kvPerTokenLayer, flops + (HeadFlops * rows),
             ofPrefills * ExpertBytesOfAll, ofBoth * ExpertBytesOfAll);
     }
 
@@ -200,10 +212,10 @@ public abstract class LayerwiseLatency : ILatencyModel
         return new(Picoseconds((Layers * Layer(load).Total) + Head(sequences) + Host(sequences, graph: false)), Layers * load.ExpertShare * ExpertBytesOfAll);
     }
 
-    private double DecodeKv(in StepShape shape) => (shape.DecodeContext + shape.Decodes) * Layers * Model.KvBytesPerTokenLayer;
+    private double DecodeKv(in StepShape shape) => (shape.DecodeContext + shape.Decodes) * Layers * kvPerTokenLayer;
 
     private double DecodeFlops(in StepShape shape) =>
-        (2 * shape.Decodes * ((activeLinear * Layers) + Model.HeadParameters)) + (4.0 * Layers * Model.Heads * Model.HeadDim * shape.DecodeContext);
+        (shape.Decodes * ((TokenFlops * Layers) + HeadFlops)) + (PairFlops * Layers * shape.DecodeContext);
 
     private LayerLoad DecodeLoad(int sequences, long context) => new()
     {
