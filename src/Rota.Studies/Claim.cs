@@ -68,4 +68,21 @@ public sealed record Claim(
         id, text, metric, unit, ClaimKind.Beat, paper, ours, baseline, baseline,
         ours is not { } value || baseline is not { } other ? ClaimVerdict.NotMeasured
             : value < other ? ClaimVerdict.Beaten : value > other ? ClaimVerdict.Short : ClaimVerdict.Reproduced);
+
+    /// <summary>A figure to be at least <paramref name="target"/>; larger is better.</summary>
+    public static Claim AtLeast(
+        string id, string text, string metric, string unit, double target, double? ours, double? baseline = null, double? strongest = null) => new(
+        id, text, metric, unit, ClaimKind.Reach, target, ours, baseline, strongest,
+        ours is not { } value ? ClaimVerdict.NotMeasured : value < target ? ClaimVerdict.Short : value > target ? ClaimVerdict.Beaten : ClaimVerdict.Reproduced);
+
+    /// <summary>A figure to be above the baseline's; larger is better, equal is reproduced.</summary>
+    public static Claim Above(string id, string text, string metric, string unit, double? ours, double? baseline, double? paper = null) => new(
+        id, text, metric, unit, ClaimKind.Beat, paper, ours, baseline, baseline,
+        ours is not { } value || baseline is not { } other ? ClaimVerdict.NotMeasured
+            : value > other ? ClaimVerdict.Beaten : value < other ? ClaimVerdict.Short : ClaimVerdict.Reproduced);
+
+    /// <summary>A figure to lie in [<paramref name="least"/>, <paramref name="most"/>], where the published one lies, or one of several.</summary>
+    public static Claim Within(string id, string text, string metric, string unit, double? paper, double least, double most, double? ours) => new(
+        id, text, metric, unit, ClaimKind.Reproduce, paper, ours, null, null,
+        ours is not { } value ? ClaimVerdict.NotMeasured : value >= least && value <= most ? ClaimVerdict.Reproduced : ClaimVerdict.Short);
 }
