@@ -1,3 +1,4 @@
+using Rota.Studies.Serving;
 using Rota.Studies.Shop;
 
 namespace Rota.Studies;
@@ -6,5 +7,5 @@ namespace Rota.Studies;
 public static class StudyCatalog
 {
     /// <summary>By the name the command line takes, in order of the ledger.</summary>
-    public static IReadOnlyList<IStudy> All { get; } = [new ShopBenchmarksStudy()];
+    public static IReadOnlyList<IStudy> All { get; } = [new ShopBenchmarksStudy(), new LayeredPrefillStudy()];
 }

@@ -13,7 +13,7 @@ public sealed record LayerStream : PrefillShape
     public double TargetSeconds { get; init; } = 0.03;
 
     /// <summary>Prefill time that a step is given even beyond the target, seconds, at least 0: prompts go on when decoding alone takes the target up.</summary>
-    public double LeastSliceSeconds { get; init; }
+    public double LeastSliceSeconds { get; init; } = 0.012;
 
     /// <summary>Most prompt tokens of a batch; decodes are not counted. At least 1.</summary>
     public int AdmissionBudget { get; init; } = 10240;

@@ -67,6 +67,7 @@ public sealed class LayerGroupsTests
         Assert.Contains("expected at least 1", Refused(new PaperGrouping(0)), StringComparison.Ordinal);
         Assert.Contains("expected more than 0", Refused(new AdaptiveGrouping(0)), StringComparison.Ordinal);
         Assert.Contains("expected more than 0", Refused(new AdaptiveGrouping(double.NaN)), StringComparison.Ordinal);
+        Assert.Contains("slice of 0 s", Refused(new SliceGrouping(0)), StringComparison.Ordinal);
         Assert.Contains("admission budget of 0 tokens", Refused(new TableGrouping(), 0), StringComparison.Ordinal);
         Assert.Contains("has 48 layers; expected 1 to 48", Assert.Throws<RotaException>(() => new TableGrouping(49).Create(Context())).Message, StringComparison.Ordinal);
     }
@@ -80,6 +81,9 @@ public sealed class LayerGroupsTests
         Assert.Contains("chunk of 0", Reason(new("x") { Batching = new StallFreeBatching(), Prefill = new TokenChunks { Budget = 0 } }), StringComparison.Ordinal);
         Assert.Contains("watermark of 1", Reason(new("x") { Batching = new StallFreeBatching { Watermark = 1 } }), StringComparison.Ordinal);
         Assert.Contains("whole prompts", Reason(new("x") { Batching = new FixedBatching() }), StringComparison.Ordinal);
+        Assert.Contains("cuts the model", Reason(new("x") { Batching = new LayerStreamBatching() }), StringComparison.Ordinal);
+        Assert.Contains("target of 0 s", Reason(new("x") { Batching = new LayerStreamBatching(), Prefill = new LayerStream { TargetSeconds = 0 } }), StringComparison.Ordinal);
+        Assert.Contains("slice of at least -1 s", Reason(new("x") { Batching = new LayerStreamBatching(), Prefill = new LayerStream { LeastSliceSeconds = -1 } }), StringComparison.Ordinal);
     }
 
     private static PolicyContext Context() => new(new() { KvBlocks = 100 }, Rehearsal.Qwen, new RandomStream(1));

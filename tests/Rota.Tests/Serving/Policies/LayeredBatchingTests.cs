@@ -17,6 +17,9 @@ public sealed class LayeredBatchingTests
         Layered with { Prefill = new LayerGroups { Grouping = new PaperGrouping(), AdmissionBudget = 1000 } },
         Layered with { Prefill = new LayerGroups { Grouping = new TableGrouping(5) } },
         Layered with { Prefill = new LayerGroups { Grouping = new AdaptiveGrouping(0.02), AdmissionBudget = 16384 } },
+        Layered with { Prefill = new LayerGroups { Grouping = new SliceGrouping(0.01) } },
+        new("stream") { Prefill = new LayerStream { TargetSeconds = 0.015, LeastSliceSeconds = 0 }, Batching = new LayerStreamBatching() },
+        new("stream") { Prefill = new LayerStream { AdmissionBudget = 700, EvenPieces = false }, Batching = new LayerStreamBatching() },
     ];
 
     [Theory]
@@ -92,7 +95,7 @@ public sealed class LayeredBatchingTests
             var prompts = result.Requests.Sum(r => (long)r.Prompt);
             var profiled = counting.PromptTokens.Min() - prompts;
             Assert.All(counting.PromptTokens, tokens => Assert.Equal(prompts + profiled, tokens));
-            if (Policies[which].Prefill is not LayerGroups { Grouping: AdaptiveGrouping }) Assert.Equal(0, profiled);
+            if (Policies[which].Prefill is LayerGroups { Grouping: PaperGrouping or TableGrouping }) Assert.Equal(0, profiled);
             Assert.Equal(prompts, result.PrefillTokens);
             Assert.Equal(result.Requests.Sum(r => r.Output - 1L), result.DecodeTokens);
             foreach (var request in result.Requests) Assert.Equal(request.Output - 1, StepsWithin(result, request));
