@@ -30,6 +30,9 @@ public sealed record ServingPolicy(string Name)
     /// <summary>The router; null leaves it to the fleet.</summary>
     public PlacementChoice? Placement { get; init; }
 
+    /// <summary>True for a policy that is told what no server knows, such as output lengths: a bound, not a contender.</summary>
+    public bool NeedsOracle { get; init; }
+
     /// <summary>Checks that the choices work together.</summary>
     /// <exception cref="RotaException">They do not; says why.</exception>
     public ServingPolicy Validated() =>
