@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Serving;
 using Rota.Shop;
 using Rota.Shop.Explain;
 using Rota.Shop.Formats;
@@ -13,17 +14,22 @@ internal static class ExplainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var result = new Argument<string>("result") { HelpName = "RESULT", Description = "a result written by rota solve --out RESULT.json" };
+        var result = new Argument<string>("result") { HelpName = "RESULT", Description = "a result of rota solve --out, or a run of rota rehearse --out" };
         var job = TypedOption.Text("--job", "JOB", "why this job is not done earlier: its name, or its number from 0");
         var instance = TypedOption.Text("--instance", InstanceArgument.Shown, "the instance, when it is no longer where solve found it");
         var json = TypedOption.Flag("--json", "print the explanation as one JSON object");
-        var command = new Command("explain", "say why a schedule is as it is: what holds a job, and which chain of operations decides")
+        var request = TypedOption.Text("--request", "ID", "of a serving run: what this request waited for, who was ahead, what took its KV");
+        var command = new Command("explain", "say why a result is as it is: what holds a job and which chain decides, or what a request waited for")
         {
-            result, job, instance, json,
+            result, job, instance, request, json,
         };
         var reading = new ReadingOptions(command);
         command.SetAction(parse =>
         {
+            var file = parse.GetValue(result)!;
+            if (RehearsalRecord.IsOne(file))
+                return parse.GetValue(job) is null ? RunExplanation.Print(terminal, file, parse.GetValue(request), parse.GetValue(json)) : throw new RotaException("--job is for schedules; a serving run takes --request ID");
+            if (parse.GetValue(request) is not null) throw new RotaException("--request is for runs written by rota rehearse --out; a schedule takes --job JOB");
             var solved = SolveResult.Read(parse.GetValue(result)!);
             var problem = FindInstance(solved, parse.GetValue(instance), reading.Of(parse)).With(solved.Measure);
             var schedule = solved.ScheduleOf(problem);
@@ -32,6 +38,7 @@ internal static class ExplainCommand
             var path = ShopExplanation.CriticalPath(problem, schedule, number);
             if (parse.GetValue(json)) terminal.Out.Write(ExplanationJson.Write(problem, solved, number, why, path));
             else Print(terminal, problem, solved, number, why, path);
+            return ExitCode.Ok;
         });
         return command;
     }

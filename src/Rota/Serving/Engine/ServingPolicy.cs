@@ -31,7 +31,7 @@ public sealed record ServingPolicy(string Name)
     public PlacementChoice? Placement { get; init; }
 
     /// <summary>True for a policy that is told what no server knows, such as output lengths: a bound, not a contender.</summary>
-    public bool NeedsOracle { get; init; }
+    public bool IsBound { get; init; }
 
     /// <summary>Checks that the choices work together.</summary>
     /// <exception cref="RotaException">They do not; says why.</exception>

@@ -91,7 +91,7 @@ public static class PolicyTuner
 
     private static List<TunedPolicy> Candidates(EngineRequest engine, TuningOptions options)
     {
-        var known = ServingPolicies.All.Where(policy => !options.Excluded.Contains(policy.Name) && !policy.NeedsOracle).ToList();
+        var known = ServingPolicies.All.Where(policy => !options.Excluded.Contains(policy.Name) && !policy.IsBound).ToList();
         var candidates = new List<TunedPolicy> { new(options.Reference) };
         candidates.AddRange(known.Where(policy => policy.Name != options.Reference.Name).Select(policy => new TunedPolicy(policy)));
         var random = new RandomStream(options.Seed).Split("tuner");

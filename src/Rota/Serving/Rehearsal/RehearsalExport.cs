@@ -44,7 +44,7 @@ public static class RehearsalExport
             blocks.Add(new(step.Instance, work, 0, start, Math.Max(start + 1, end)));
         }
         return new Schedule(
-            result.Workload.Name, [.. result.Fleet.Instances.Select((spec, i) => new Resource($"instance {i} ({spec.Role.ToString().ToLowerInvariant()})"))], ["prefill", "decode", "mixed"], [.. blocks]);
+            result.Workload.Name, "µs", [.. result.Fleet.Instances.Select((spec, i) => new Resource($"instance {i} ({spec.Role.ToString().ToLowerInvariant()})"))], ["prefill", "decode", "mixed"], [.. blocks]);
     }
 
     /// <summary>The metrics in Prometheus' text format, named as vLLM names them.</summary>
