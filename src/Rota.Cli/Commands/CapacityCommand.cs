@@ -6,6 +6,7 @@ using Rota.Cli.Output;
 using Rota.Cli.Serving;
 using Rota.Serving.Policies;
 using Rota.Serving.Rehearsal;
+using Spectre.Console;
 
 namespace Rota.Cli.Commands;
 
@@ -59,7 +60,7 @@ internal static class CapacityCommand
         {
             var best = result.Probes.Where(probe => probe.Holds).OrderByDescending(probe => probe.Rate).FirstOrDefault();
             table.AddRow(
-                Spectre.Console.Markup.Escape(result.Policy), result.Rate > 0 ? Text(result.Rate) + "x" : "none holds", Text(best.RequestsPerSecond), result.Rate > 0 ? Text(100 * best.Attainment) + " %" : "-",
+                Markup.Escape(result.Policy), result.Rate > 0 ? Text(result.Rate) + "x" : "none holds", Text(best.RequestsPerSecond), result.Rate > 0 ? Text(100 * best.Attainment) + " %" : "-",
                 result.Probes.Length.ToString(CultureInfo.InvariantCulture));
         }
         terminal.Draw(table);

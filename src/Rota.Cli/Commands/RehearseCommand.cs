@@ -12,6 +12,7 @@ using Rota.Serving.Policies;
 using Rota.Serving.Rehearsal;
 using Rota.Serving.Results;
 using Rota.Serving.Simulation;
+using Spectre.Console;
 
 namespace Rota.Cli.Commands;
 
@@ -131,7 +132,7 @@ internal static class RehearseCommand
     {
         var table = Terminal.NewTable("policy", "order", "admission", "retention", "prefill", "batching", "swap", "placement");
         foreach (var p in ServingPolicies.All)
-            table.AddRow(new[] { p.Name, p.Order.Name, p.Admission.Name, p.Retention.Name, p.Prefill.Name, p.Batching.Name, p.Swap?.Name ?? "-", p.Placement?.Name ?? "-" }.Select(Spectre.Console.Markup.Escape).ToArray());
+            table.AddRow(new[] { p.Name, p.Order.Name, p.Admission.Name, p.Retention.Name, p.Prefill.Name, p.Batching.Name, p.Swap?.Name ?? "-", p.Placement?.Name ?? "-" }.Select(Markup.Escape).ToArray());
         terminal.Draw(table);
         foreach (var p in ServingPolicies.All) terminal.Line($"{p.Name,-24} {p.Source}");
         terminal.Line();

@@ -20,9 +20,15 @@ internal sealed class DemoPage
 
     public void Write(IReadOnlyList<DemoScene> scenes)
     {
-        var first = scenes[0];
-        var more = scenes.Skip(1).SelectMany(scene => scene.Sections.Append(PageSection.Svg(scene.Title, SchedulePage.Svg(scene.Best))));
+        var first = scenes.FirstOrDefault(scene => scene.Best is not null) ?? throw new OperationCanceledException();
+        var more = scenes.Where(scene => scene != first).SelectMany(scene => scene.Best is null
+            ? Below(scene)
+            : scene.Sections.Append(PageSection.Svg(scene.Title, SchedulePage.Svg(scene.Best))));
         file.Write(SchedulePage.Render(
-            first.Best, "rota demo", $"{first.Title}; chart: {SchedulePage.Title(first.Best)}, by {first.Best.Solution.Solver}", [.. first.Sections, .. more]));
+            first.Best!, "rota demo", $"{first.Title}; chart: {SchedulePage.Title(first.Best!)}, by {first.Best!.Solution.Solver}", [.. first.Sections, .. more]));
     }
+
+    /// <summary>An act without a schedule stands below the first act's.</summary>
+    private static IEnumerable<PageSection> Below(DemoScene scene) =>
+        scene.Sections.Select(section => section with { AboveGantt = false }).Prepend(PageSection.Text(scene.Title, ""));
 }

@@ -7,5 +7,5 @@ namespace Rota.Cli.Demo;
 /// <summary>What an act leaves for the page.</summary>
 /// <param name="Title">What was planned.</param>
 /// <param name="Sections">Its text, table and curves.</param>
-/// <param name="Best">The run whose schedule is drawn.</param>
-internal sealed record DemoScene(string Title, ImmutableArray<PageSection> Sections, ShopRun Best);
+/// <param name="Best">The run whose schedule is drawn; null for an act without one.</param>
+internal sealed record DemoScene(string Title, ImmutableArray<PageSection> Sections, ShopRun? Best);

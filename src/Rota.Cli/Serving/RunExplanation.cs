@@ -5,6 +5,7 @@ using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Serving.Rehearsal;
 using Rota.Serving.Results;
+using Spectre.Console;
 
 namespace Rota.Cli.Serving;
 
@@ -45,7 +46,7 @@ internal static class RunExplanation
         var table = Terminal.NewTable("request", "prompt", "output", "ttft s", "queued s", "preemptions");
         foreach (var r in slowest)
             table.AddRow(
-                Spectre.Console.Markup.Escape(RequestExplanation.NameOf(result, r.Request)), r.Prompt.ToString(CultureInfo.InvariantCulture), r.Output.ToString(CultureInfo.InvariantCulture),
+                Markup.Escape(RequestExplanation.NameOf(result, r.Request)), r.Prompt.ToString(CultureInfo.InvariantCulture), r.Output.ToString(CultureInfo.InvariantCulture),
                 r.Ttft.ToString("F3", CultureInfo.InvariantCulture), r.QueueTime.ToString("F3", CultureInfo.InvariantCulture), r.Preemptions.ToString(CultureInfo.InvariantCulture));
         terminal.Draw(table);
         if (slowest.Count > 0) terminal.Line($"ask about one: rota explain {path} --request {RequestExplanation.NameOf(result, slowest[0].Request)}");

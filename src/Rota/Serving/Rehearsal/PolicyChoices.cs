@@ -43,7 +43,7 @@ public static class PolicyChoices
         "swap" => policy with { Swap = name == "none" ? null : Find(Swaps, slot, name) },
         "placement" => policy with { Placement = name == "none" ? null : Find(Placements, slot, name) },
         "prefill" => policy with { Prefill = FindPrefill(name) },
-        _ => throw new RotaException($"unknown part '{slot}' of a policy{Nearest.Hint(slot, Slots)}"),
+        _ => throw new RotaException($"unknown part '{slot}' of a policy{NearOrAll(slot, Slots)}"),
     };
 
     /// <summary>The parts of a policy.</summary>
@@ -73,13 +73,37 @@ public static class PolicyChoices
             return int.TryParse(name.AsSpan(7), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var budget) && budget >= 1
                 ? new TokenChunks { Budget = budget }
                 : throw new RotaException($"prefill '{name}': expected chunks-N with N of at least 1");
-        throw new RotaException($"unknown prefill '{name}'{Nearest.Hint(name, Prefills.Select(prefill => prefill.Name))}");
+        throw new RotaException($"unknown prefill '{name}'{NearOrAll(name, Prefills.Select(prefill => prefill.Name))}");
     }
 
     private static T Find<T>(IReadOnlyList<T> choices, string slot, string name)
         where T : PolicyChoice =>
         choices.FirstOrDefault(choice => choice.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new RotaException($"unknown {slot} '{name}'{Nearest.Hint(name, choices.Select(choice => choice.Name))}");
+        ?? throw new RotaException($"unknown {slot} '{name}'{NearOrAll(name, choices.Select(choice => choice.Name))}");
+
+    /// <summary>
+    /// The shortest name of a composition: the policy of the catalog that it differs from least, and what differs.
+    /// </summary>
+    public static string NameOf(ServingPolicy policy) => ServingPolicies.All
+        .Select(known => string.Concat(Differences(known, policy).Prepend(known.Name)))
+        .MinBy(name => name.Count(c => c == '+'))!;
+
+    private static IEnumerable<string> Differences(ServingPolicy from, ServingPolicy to)
+    {
+        if (from.Order != to.Order) yield return $"+order={to.Order.Name}";
+        if (from.Admission != to.Admission) yield return $"+admission={to.Admission.Name}";
+        if (from.Retention != to.Retention) yield return $"+retention={to.Retention.Name}";
+        if (from.Prefill != to.Prefill) yield return $"+prefill={to.Prefill.Name}";
+        if (from.Batching != to.Batching) yield return $"+batching={to.Batching.Name}";
+        if (from.Swap != to.Swap) yield return $"+swap={to.Swap?.Name ?? "none"}";
+        if (from.Placement != to.Placement) yield return $"+placement={to.Placement?.Name ?? "none"}";
+    }
+
+    private static string NearOrAll(string word, IEnumerable<string> names)
+    {
+        var all = names.ToList();
+        return Nearest.Hint(word, all) is { Length: > 0 } near ? near : $", expected {string.Join(", ", all)}";
+    }
 
     private static List<T> Distinct<T>(Func<ServingPolicy, T?> choice)
         where T : PolicyChoice =>

@@ -29,7 +29,7 @@ public static class PolicyTuner
         var (train, heldBack) = trace.Split(1 - options.HeldBack);
         if (train.Requests.Length < 20 || heldBack.Requests.Length < 20) throw new RotaException($"{trace.Name}: too few requests to tune on a part and verify on the rest, expected at least 40");
         var metric = RehearsalMetric.Find(options.Metric);
-        var candidates = Candidates(engine, options);
+        var candidates = Candidates(options);
         var share = 1.0;
         for (var size = candidates.Count; size > options.Survivors; size = Math.Max(1, size / 3)) share /= 3;
         var rounds = new List<TuningRound>();
@@ -89,7 +89,7 @@ public static class PolicyTuner
         return scores;
     }
 
-    private static List<TunedPolicy> Candidates(EngineRequest engine, TuningOptions options)
+    private static List<TunedPolicy> Candidates(TuningOptions options)
     {
         var known = ServingPolicies.All.Where(policy => !options.Excluded.Contains(policy.Name) && !policy.IsBound).ToList();
         var candidates = new List<TunedPolicy> { new(options.Reference) };
@@ -100,28 +100,22 @@ public static class PolicyTuner
             if (Compose(known, random) is not { } policy) continue;
             var sequences = random.Next(3) == 0 ? Sequences[random.Next(Sequences.Length)] : (int?)null;
             var candidate = new TunedPolicy(policy, sequences);
-            if (!candidates.Contains(candidate)) candidates.Add(candidate);
+            if (!candidates.Exists(other => other.Policy.Name == policy.Name && other.MaxSequences == sequences)) candidates.Add(candidate);
         }
-        _ = engine;
         return candidates;
     }
 
     private static ServingPolicy? Compose(List<ServingPolicy> known, RandomStream random)
     {
         var policy = known[random.Next(known.Count)];
-        var name = policy.Name;
         Mix("order", from => from.Order.Name);
         Mix("admission", from => from.Admission.Name);
         Mix("retention", from => from.Retention.Name);
         if (policy.Prefill is TokenChunks && random.Next(2) == 0)
-        {
-            var budget = Budgets[random.Next(Budgets.Length)];
-            policy = policy with { Prefill = new TokenChunks { Budget = budget } };
-            name += $"+prefill=chunks-{budget}";
-        }
+            policy = policy with { Prefill = new TokenChunks { Budget = Budgets[random.Next(Budgets.Length)] } };
         try
         {
-            return (policy with { Name = name }).Validated();
+            return (policy with { Name = PolicyChoices.NameOf(policy) }).Validated();
         }
         catch (RotaException)
         {
@@ -132,9 +126,7 @@ public static class PolicyTuner
         {
             if (random.Next(2) == 0) return;
             var other = choice(known[random.Next(known.Count)]);
-            if (other == choice(policy)) return;
-            policy = PolicyChoices.Replace(policy, slot, other);
-            name += $"+{slot}={other}";
+            if (other != choice(policy)) policy = PolicyChoices.Replace(policy, slot, other);
         }
     }
 }
