@@ -13,6 +13,8 @@ public abstract class LayerwiseLatency : ILatencyModel
     private readonly double headBytes;
     private readonly double localShare;
     private readonly double kvPerTokenLayer;
+    private readonly double[] decodeSamples = [];
+    private readonly double[] prefillSamples = [];
     private DecodeStart[] starts = [];
     private long perToken;
     private bool linear;
@@ -24,6 +26,11 @@ public abstract class LayerwiseLatency : ILatencyModel
         Model = model.Checked();
         Parallelism = parallelism.Checked(model);
         Coverage = model.IsMoe ? coverage ?? ExpertCoverage.Measured(model.Experts, model.ExpertsPerToken) : null;
+        if (Coverage is not null)
+        {
+            decodeSamples = [.. Enumerable.Range(0, Tabulated + 1).Select(n => Coverage.DecodeSamples(n * ExpertReplicas))];
+            prefillSamples = [.. Enumerable.Range(0, (8 * Tabulated) + 1).Select(n => ExpertReplicas * Coverage.PrefillSamples(n))];
+        }
         Power = power;
         Layers = model.Layers;
         expertsShare = (double)model.MoeLayers / model.Layers;
@@ -222,7 +229,7 @@ public abstract class LayerwiseLatency : ILatencyModel
         Tokens = DecodeRows(sequences),
         Decodes = sequences,
         DecodeContext = Seen(sequences, context),
-        ExpertShare = Share(Coverage?.DecodeSamples(sequences * ExpertReplicas) ?? 0),
+        ExpertShare = Share(DecodeSamples(sequences)),
     };
 
     /// <summary>The load of a layer, and the first layer behind it that has another one.</summary>
@@ -230,7 +237,7 @@ public abstract class LayerwiseLatency : ILatencyModel
     {
         end = Layers;
         var (tokens, attention, pairs, kv) = (0, 0.0, 0.0, 0.0);
-        var samples = shape.Decodes > 0 && Coverage is not null ? Coverage.DecodeSamples(shape.Decodes * ExpertReplicas) : 0;
+        var samples = DecodeSamples(shape.Decodes);
         foreach (ref readonly var chunk in shape.Prefills)
         {
             var to = chunk.LayerTo == 0 ? Layers : chunk.LayerTo;
@@ -245,7 +252,7 @@ public abstract class LayerwiseLatency : ILatencyModel
             attention += ChunkAttention(chunk.New, chunk.Past);
             pairs += Pairs(chunk.New, chunk.Past);
             kv += chunk.Past + chunk.New;
-            if (Coverage is not null) samples += ExpertReplicas * Coverage.PrefillSamples(chunk.New);
+            samples += PrefillSamples(chunk.New);
         }
         var rows = (double)(tokens == 0 ? DecodeRows(shape.Decodes) : tokens + shape.Decodes);
         // A captured graph computes its padding as well, in the layers that it runs through.
@@ -269,6 +276,12 @@ public abstract class LayerwiseLatency : ILatencyModel
         var load = Load(shape, layer, out end);
         return load.Tokens == 0 ? default : Layer(load);
     }
+
+    private double DecodeSamples(int tokens) =>
+        tokens < decodeSamples.Length ? decodeSamples[tokens] : Coverage?.DecodeSamples(tokens * ExpertReplicas) ?? 0;
+
+    private double PrefillSamples(int tokens) =>
+        tokens < prefillSamples.Length ? prefillSamples[tokens] : ExpertReplicas * Coverage?.PrefillSamples(tokens) ?? 0;
 
     private double Share(double samples) => Coverage is null ? 0 : expertsShare * Coverage.Share(samples);
 
