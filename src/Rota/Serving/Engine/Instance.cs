@@ -6,15 +6,17 @@ namespace Rota.Serving.Engine;
 internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions options, List<StepRecord>? records, RequestStory? story)
 {
     private readonly List<PrefillChunk> chunks = [];
-    private long[] segmentEnds = [];
-    private int segmentCount;
-    private long segmentOffset;
+    private readonly PassSegments segments = new();
     private int plannedSteps;
-    private long idleSince;
-    private int waitedAt = -1;
     private long pendingEnd = SimTime.Never;
     private bool mayJump;
     private int stepDecodes;
+    private int stepTokens;
+    private int record = -1;
+    private long extraTime;
+    private long stepEnd;
+    private int stopBehind = -1;
+    private bool stopAsked;
 
     public InstanceCore Core => core;
 
@@ -81,10 +83,13 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
             core.Group.Advance(1);
             while (core.Group.TryFinished(out var request)) Finish(request, now);
         }
-        foreach (var item in core.Executing) CompleteItem(item, now);
-        foreach (var part in core.Listeners) part.StepEnded(core.View, plan, now - core.StepStarted);
+        foreach (var item in core.Executing)
+        {
+            if (stopBehind < 0) CompleteItem(item, now);
+            else Suspend(item, now);
+        }
         core.Executing.Clear();
-        idleSince = now;
+        foreach (var part in core.Listeners) part.StepEnded(core.View, plan, now - core.StepStarted);
     }
 
     /// <summary>A copy between GPU and host ended.</summary>
@@ -138,12 +143,14 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         {
             CheckLayers(item);
             core.Grow(item.Request, item.BlocksFor);
-            // KV is whole, and can be shared, when the last layer has seen the tokens.
-            if (PassesLastLayer(item)) core.Name(item.Request, item.Past + item.Tokens);
+            // KV is whole, and can be shared, when the last layer has seen the tokens; of a pass that may be stopped, when it ends.
+            if (PassesLastLayer(item) && plan.SegmentStride == 0) core.Name(item.Request, item.Past + item.Tokens);
             chunks.Add(new(item.Tokens, item.Past, item.LayerFrom, item.LayerTo));
             core.Executing.Add(item);
             core.Table.ChunkInProgress[item.Request] = item.Tokens;
         }
+        var passTokens = Tokens();
+        foreach (var item in plan.Prefills) core.Table.PassTokens[item.Request] = passTokens;
         var shape = new StepShape
         {
             Decodes = plan.Decodes ? core.Group.Members.Count : 0,
@@ -154,15 +161,17 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         };
         core.StepStarted = now;
         var cost = shape.Decodes == 0 && chunks.Count == 0 ? default : core.Latency.Step(shape);
-        var extra = stall + plan.ExtraTime;
-        var duration = Math.Max(1, cost.Duration + extra);
-        PrepareSegments(plan, shape, extra, ref duration);
+        extraTime = stall + plan.ExtraTime;
+        var duration = Math.Max(1, cost.Duration + extraTime);
+        PrepareSegments(plan, shape, ref duration);
         plannedSteps = 1;
-        Count(cost, shape, duration);
+        // The rest of a stopped pass was counted, but for its time, when the pass began.
+        var goesOn = segments.From > 0;
+        Count(goesOn ? default : cost, shape, goesOn ? 0 : passTokens, duration);
         var end = now + duration;
         if (plan.Decodes) core.Gaps.Step(core.Group.Steps + 1, end);
-        mayJump = options.Jumps && plan.Decodes && chunks.Count == 0 && extra == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0;
-        (pendingEnd, stepDecodes) = (end, shape.Decodes);
+        mayJump = options.Jumps && plan.Decodes && chunks.Count == 0 && extraTime == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0;
+        (pendingEnd, stepDecodes, stepTokens) = (end, shape.Decodes, goesOn ? 0 : passTokens);
         Busy = true;
     }
 
@@ -175,9 +184,14 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         var end = pendingEnd;
         pendingEnd = SimTime.Never;
         if (mayJump) end = Jump(end, Math.Min(horizon, core.Draft.Plan.WakeUp));
-        records?.Add(new(
-            core.Index, core.StepStarted, end, plannedSteps, stepDecodes, Tokens(), chunks.Count, core.Pool.Total - core.Pool.Free, core.Waiting.Count,
-            chunks.Count > 0 ? chunks[0].LayerFrom : 0, chunks.Count > 0 ? chunks[0].LayerTo : 0));
+        if (records is not null)
+        {
+            record = records.Count;
+            records.Add(new(
+                core.Index, core.StepStarted, end, plannedSteps, stepDecodes, stepTokens, chunks.Count, core.Pool.Total - core.Pool.Free, core.Waiting.Count,
+                chunks.Count > 0 ? chunks[0].LayerFrom : 0, chunks.Count > 0 ? chunks[0].LayerTo : 0, segments.From));
+        }
+        stepEnd = end;
         host.StepEndsAt(end, core.Index, ++Serial);
     }
 
@@ -200,7 +214,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
             var shape = new StepShape { Decodes = count, DecodeContext = context };
             var cost = core.Latency.Step(shape);
             var duration = Math.Max(1, cost.Duration);
-            Count(cost, shape, duration);
+            Count(cost, shape, 0, duration);
             end += duration;
             core.Gaps.Step(core.Group.Steps + step + 1, end);
         }
@@ -210,12 +224,12 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         return end;
     }
 
-    private void Count(in StepCost cost, in StepShape shape, long duration)
+    private void Count(in StepCost cost, in StepShape shape, int prefillTokens, long duration)
     {
         var counters = core.Counters;
         counters.Steps++;
         counters.DecodeTokens += shape.Decodes;
-        counters.PrefillTokens += Tokens();
+        counters.PrefillTokens += prefillTokens;
         counters.WeightBytes += cost.WeightBytes;
         counters.ExpertBytes += cost.ExpertBytes;
         counters.PrefillExpertBytes += cost.PrefillExpertBytes;
@@ -327,7 +341,8 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     private void ForgetProgress(int request)
     {
         core.Table.Computed[request] = 0;
-        core.Table.LayersDone[request] = core.Table.SegmentsDone[request] = core.Table.ChunkInProgress[request] = 0;
+        core.Table.LayersDone[request] = core.Table.SegmentsDone[request] = core.Table.ChunkInProgress[request] = core.Table.PassTokens[request] = 0;
+        core.Table.PassTime[request] = 0;
     }
 
     private long SwapOut(int request)
@@ -394,7 +409,9 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         }
         core.Table.Computed[request] = item.Past + item.Tokens;
         core.Table.PrefilledTokens[request] += item.Tokens;
-        core.Table.LayersDone[request] = core.Table.SegmentsDone[request] = core.Table.ChunkInProgress[request] = 0;
+        core.Table.LayersDone[request] = core.Table.SegmentsDone[request] = core.Table.ChunkInProgress[request] = core.Table.PassTokens[request] = 0;
+        core.Table.PassTime[request] = 0;
+        if (segments.Count > 0) core.Name(request, core.Table.Computed[request]);
         if (core.Table.Computed[request] < core.Group.Known(request)) return;
         core.Prefilling.Remove(request);
         SampleFirst(request, now);
@@ -457,35 +474,51 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         host.RequestFinished(request);
     }
 
-    private void PrepareSegments(StepPlan plan, in StepShape shape, long extra, ref long duration)
+    /// <summary>Cuts the pass where it may be stopped; a pass that was stopped takes only what is left of it.</summary>
+    private void PrepareSegments(StepPlan plan, in StepShape shape, ref long duration)
     {
-        segmentCount = 0;
+        (stopBehind, stopAsked) = (-1, false);
+        segments.Clear();
         if (plan.SegmentStride <= 0 || plan.Decodes || chunks.Count == 0) return;
-        if (segmentEnds.Length < 2 * core.Latency.Layers) segmentEnds = new long[2 * core.Latency.Layers];
-        segmentCount = core.Latency.Segments(shape, segmentEnds);
-        var done = plan.Prefills[0].SegmentFrom;
-        segmentOffset = done > 0 ? segmentEnds[done - 1] : 0;
-        duration = Math.Max(1, segmentEnds[segmentCount - 1] - segmentOffset + extra);
+        segments.Cut(core.Latency, shape, plan.FineSegments, plan.SegmentStride, plan.Prefills[0].SegmentFrom);
+        duration = Math.Max(1, segments.Left + extraTime);
     }
 
     /// <summary>Stops the running pass at its next segment's end; the step ends there, its requests keep what they have done.</summary>
     private void Stop(long now)
     {
-        if (segmentCount == 0 || waitedAt == Serial) return;
-        var plan = core.Draft.Plan;
-        var passed = now - core.StepStarted - plan.ExtraTime + segmentOffset;
-        var stride = plan.SegmentStride;
-        var at = plan.Prefills[0].SegmentFrom;
-        var next = (at / stride * stride) + stride;
-        while (next < segmentCount && segmentEnds[next - 1] < passed) next += stride;
-        if (next >= segmentCount) return;
-        var end = core.StepStarted + plan.ExtraTime + segmentEnds[next - 1] - segmentOffset;
+        if (segments.Count == 0 || stopAsked) return;
+        stopAsked = true;
+        var started = core.StepStarted + extraTime;
+        var next = segments.NextStop(now - started);
+        if (next < 0)
+        {
+            // No stop is left before the end of the pass.
+            core.Counters.StopDelays.Add(stepEnd - now);
+            return;
+        }
+        stopBehind = next;
+        var end = Math.Max(now, started + segments.EndOf(next));
         core.Counters.Interruptions++;
-        core.Counters.StopDelay += Math.Max(0, end - now);
-        core.Counters.BusyTime -= segmentEnds[segmentCount - 1] - segmentEnds[next - 1];
-        foreach (var item in core.Executing) core.Table.SegmentsDone[item.Request] = next;
-        core.Executing.Clear();
-        host.StepEndsAt(Math.Max(end, now), core.Index, ++Serial);
-        waitedAt = (int)Serial;
+        core.Counters.StopDelays.Add(end - now);
+        TakeBack(stepEnd - end);
+        if (records is not null) records[record] = records[record] with { End = end, SegmentTo = next };
+        stepEnd = end;
+        host.StepEndsAt(end, core.Index, ++Serial);
+    }
+
+    /// <summary>A part of a step that was counted when it began is not run now.</summary>
+    private void TakeBack(long duration)
+    {
+        core.Counters.BusyTime -= duration;
+        core.Counters.UsedBlockSeconds -= (double)(core.Pool.Total - core.Pool.Free) * duration / SimTime.Second;
+        core.Counters.Joules -= core.Latency.Energy(new StepCost(duration));
+    }
+
+    /// <summary>A stopped pass keeps its blocks and what it has done.</summary>
+    private void Suspend(PlanItem item, long now)
+    {
+        core.Table.SegmentsDone[item.Request] = stopBehind;
+        core.Table.PassTime[item.Request] += now - core.StepStarted;
     }
 }

@@ -80,6 +80,15 @@ internal sealed class InstanceCore
     /// <summary>Tokens whose KV is computed.</summary>
     public int Computed(int request) => Group.Has(request) ? Group.Known(request) - 1 : Table.Computed[request];
 
+    /// <summary>How long the pass of a request's chunk in progress has run, up to now.</summary>
+    public long PassTime(int request)
+    {
+        var time = Table.PassTime[request];
+        foreach (var item in Executing)
+            if (item.Request == request) return time + Now - StepStarted;
+        return time;
+    }
+
     /// <summary>Puts a request at the end of the running list.</summary>
     public void StartRunning(int request)
     {

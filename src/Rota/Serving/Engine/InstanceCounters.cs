@@ -26,5 +26,5 @@ internal sealed class InstanceCounters
     public double KvBytes;
     public double Flops;
     public long Interruptions;
-    public long StopDelay;
+    public readonly Results.WeightedSample StopDelays = new();
 }

@@ -24,6 +24,10 @@ internal sealed class RequestTable(int count)
     public readonly int[] SegmentsDone = new int[count];
     public readonly int[] ChunkInProgress = new int[count];
 
+    // Of the pass that the chunk in progress is part of: tokens of all its requests, and how long it has run so far.
+    public readonly int[] PassTokens = new int[count];
+    public readonly long[] PassTime = new long[count];
+
     // Tokens whose KV came from another instance and waits to be taken in.
     public readonly int[] RemoteTokens = new int[count];
 

@@ -183,4 +183,14 @@ public sealed class ServingView
 
     /// <summary>Tokens of the chunk that is in progress; 0 when none is.</summary>
     public int ChunkInProgress(int request) => core.Table.ChunkInProgress[request];
+
+    /// <summary>Tokens of the pass that the chunk in progress is part of, those of other requests included; 0 when none is in progress.</summary>
+    public int PassTokens(int request) => core.Table.PassTokens[request];
+
+    /// <summary>How long the pass of the chunk in progress has run so far, stops not counted, in picoseconds; 0 when none is in progress.</summary>
+    public long PassTime(int request) => core.PassTime(request);
+
+    /// <summary>Tokens that must be computed before the next token can be sampled: for a waiting request those that are not cached.</summary>
+    public int ToCompute(int request) =>
+        core.Table.State[request] == RequestState.Waiting ? Known(request) - CachedTokens(request) : Remaining(request);
 }

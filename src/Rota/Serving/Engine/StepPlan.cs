@@ -45,8 +45,16 @@ public sealed class StepPlan
     /// <summary>Tokens a sequence of that graph.</summary>
     public int GraphLength { get; set; }
 
-    /// <summary>The pass may be stopped at every n-th segment end; 0 for only at its end.</summary>
+    /// <summary>
+    /// The pass may be stopped at every n-th segment end; 0 for only at its end. Prompts alone can be stopped: a pass with decodes ends at its end.
+    /// </summary>
     public int SegmentStride { get; set; }
+
+    /// <summary>
+    /// Segments are operators (QKV, attention, output projection, gate and up, down: 5 a layer) instead of the halves of a layer (2). The latency model knows
+    /// the halves; the first is taken as three equal parts, the second as two thirds and one third, which are the weights of a gated MLP.
+    /// </summary>
+    public bool FineSegments { get; set; }
 
     /// <summary>True when the instance would compute nothing.</summary>
     public bool ComputesNothing => !Decodes && Prefills.Count == 0 && SwapIns.Count == 0 && Receives.Count == 0;
@@ -63,6 +71,6 @@ public sealed class StepPlan
         Releases.Clear();
         SwapOuts.Clear();
         SwapIns.Clear();
-        (WakeUp, ExtraTime, GraphBatch, GraphLength, SegmentStride) = (SimTime.Never, 0, 0, 0, 0);
+        (WakeUp, ExtraTime, GraphBatch, GraphLength, SegmentStride, FineSegments) = (SimTime.Never, 0, 0, 0, 0, false);
     }
 }

@@ -86,11 +86,16 @@ public sealed class RunResult
     /// <summary>Bytes of weights read, experts not counted.</summary>
     public double WeightBytes => cores.Sum(c => c.Counters.WeightBytes);
 
-    /// <summary>Passes stopped at a segment's end.</summary>
+    /// <summary>Passes stopped at a segment's end before they were through.</summary>
     public long Interruptions => cores.Sum(c => c.Counters.Interruptions);
 
-    /// <summary>Mean seconds from the wish to stop to the stop.</summary>
-    public double MeanStopDelaySeconds => Interruptions == 0 ? 0 : SimTime.ToSeconds(cores.Sum(c => c.Counters.StopDelay)) / Interruptions;
+    /// <summary>Picoseconds from every wish to stop a pass to the time it stood, at a segment's end or its own: how long a preemption is blocked.</summary>
+    public WeightedSample StopDelays()
+    {
+        var all = new WeightedSample();
+        foreach (var core in cores) all.Add(core.Counters.StopDelays);
+        return all;
+    }
 
     /// <summary>Mean share of KV blocks in use while steps ran.</summary>
     public double MeanKvUse => BusySeconds == 0 ? 0 : cores.Sum(c => c.Counters.UsedBlockSeconds / c.Pool.Total) / BusySeconds;
