@@ -30,6 +30,11 @@ public static class FlowPrefillPolicies
         FlowPrefill with { Name = "flowprefill-single", Source = $"{Paper}, ablation: no batching", Batching = new PreemptiveJobs { BatchTokens = 0 } },
         FlowPrefill with { Name = "flowprefill-shortest", Source = "shortest remaining prefill first, stopped at operators", Order = new ShortestPrefillFirst() },
         FlowPrefill with { Name = "flowprefill-preflow", Source = "PREFLOW's order (vllm-ascend 16360), stopped at operators", Order = new PreflowOrder() },
+        FlowPrefill with
+        {
+            Name = "fewest-late", Source = "ours: FlowPrefill that keeps the largest set of requests on time together (Moore and Hodgson) and gives the others up early",
+            Order = new FewestLate(), Batching = new PreemptiveJobs { JoinOnTimeOnly = true },
+        },
         Baseline("fcfs", "first come first served, whole prompts packed up to 8192 tokens", new FirstComeFirstServed(), null),
         Baseline("fcfs", "first come first served", new FirstComeFirstServed(), 8192),
         Baseline("fcfs", "first come first served", new FirstComeFirstServed(), 2048),

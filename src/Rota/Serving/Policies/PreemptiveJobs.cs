@@ -19,6 +19,9 @@ public sealed record PreemptiveJobs : BatchingChoice
     /// <summary>Share of the head's target that must be left behind the predicted end of a batch, alpha.</summary>
     public double UrgencyFraction { get; init; } = 0.1;
 
+    /// <summary>Prompts that would be late in the pass do not join it; in the paper they do.</summary>
+    public bool JoinOnTimeOnly { get; init; }
+
     /// <summary>Runner slots: most requests that are started and not finished, K.</summary>
     public int Slots { get; init; } = 128;
 

@@ -120,7 +120,9 @@ internal sealed class PreemptiveRounds(PreemptiveJobs options, PrefillPrediction
         {
             var tokens = view.ToCompute(request);
             if (total + tokens > bound || draft.BlocksToAdmit(request, view.Known(request)) > draft.FreeBlocks) continue;
-            if (slack - predictions.For(current, total + tokens) < least) break;
+            var time = predictions.For(current, total + tokens);
+            if (slack - time < least) break;
+            if (options.JoinOnTimeOnly && view.Deadline(request) - view.Now < time) continue;
             draft.TryAdmit(request, tokens, roomFor: view.Known(request));
             total += tokens;
         }

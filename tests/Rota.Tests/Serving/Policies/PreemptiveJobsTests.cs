@@ -146,8 +146,8 @@ public sealed class PreemptiveJobsTests
     public void Work_is_conserved_whatever_is_stopped()
     {
         var requests = Gen.Select(Gen.Double[0, 2], Gen.Int[1, 900], Gen.Double[0.05, 3]);
-        var points = Gen.OneOfConst(Enum.GetValues<PreemptionPoint>());
-        var orders = Gen.OneOfConst<OrderChoice>(new SlackAwareEdf(), new EarliestDeadlineFirst(), new ShortestPrefillFirst(), new PreflowOrder(), new FirstComeFirstServed());
+        var points = OneOf(Enum.GetValues<PreemptionPoint>());
+        var orders = OneOf<OrderChoice>([new SlackAwareEdf(), new EarliestDeadlineFirst(), new ShortestPrefillFirst(), new PreflowOrder(), new FirstComeFirstServed(), new FewestLate()]);
         Gen.Select(requests.Array[1, 25], points, orders, Gen.Int[100, 1000], Gen.Int[70, 400]).Sample((drawn, point, order, chunk, blocks) =>
         {
             var trace = drawn.OrderBy(r => r.Item1).Select(r => Request(r.Item1, r.Item2, r.Item3)).ToArray();
@@ -167,7 +167,7 @@ public sealed class PreemptiveJobsTests
     public void All_policies_of_the_paper_serve_every_request_and_lose_no_block()
     {
         var draw = Gen.Select(Gen.Double[0, 3], Gen.Int[1, 3000], Gen.Double[0.1, 3], Gen.Int[1, 6]).Array[1, 30];
-        Gen.Select(draw, Gen.OneOfConst([.. FlowPrefillPolicies.All])).Sample((drawn, policy) =>
+        Gen.Select(draw, OneOf(FlowPrefillPolicies.All)).Sample((drawn, policy) =>
         {
             var trace = drawn.OrderBy(r => r.Item1).Select(r => Request(r.Item1, r.Item2, r.Item3) with { Output = r.Item4 }).ToArray();
             var (run, again) = (Run(policy, trace, Limits with { KvBlocks = 250 }), Run(policy, trace, Limits with { KvBlocks = 250 }));
@@ -183,6 +183,8 @@ public sealed class PreemptiveJobsTests
         Assert.Equal("policy test: mixed batching cuts prompts into tokens, not as operators", Refused(Edf with { Batching = new MixedBatching() }));
         Assert.Equal("policy test: 0 runner slots, expected at least 1", Refused(Edf with { Batching = new PreemptiveJobs { Slots = 0 } }));
     }
+
+    private static Gen<T> OneOf<T>(IReadOnlyList<T> values) => Gen.Int[0, values.Count - 1].Select(i => values[i]);
 
     private static string Refused(ServingPolicy policy) => Assert.Throws<RotaException>(policy.Validated).Message;
 
