@@ -38,11 +38,15 @@ public sealed class FlowPrefillBench
     public static FlowPrefillBench? Qwen() =>
         StudyData.Find(QwenRows) is not { } path ? null : new("qwen-trace-a", [.. ServingTraces.Read(path).Requests.Select(row => row with { Output = 1, TbtTarget = null })]);
 
-    /// <summary>Azure's chat and code requests together; targets 0.25 s below 1,000 tokens, 1 s below 4,000, else 4 s; null when the data are absent.</summary>
-    public static FlowPrefillBench? Azure()
+    /// <summary>
+    /// Azure's chat and code requests together; targets 0.25 s below 1,000 tokens, 1 s below 4,000, else 4 s; null when the data are absent. The first halves of
+    /// both files are what policies of ours were tuned on, the second halves are held back.
+    /// </summary>
+    public static FlowPrefillBench? Azure(bool heldBack = true)
     {
         if (StudyData.Find(AzureChat) is not { } chat || StudyData.Find(AzureCode) is not { } code) return null;
-        return new("azure-mix", [.. ServingTraces.Read(chat).Requests.Concat(ServingTraces.Read(code).Requests).Select(Targeted)]);
+        var parts = new[] { chat, code }.Select(file => ServingTraces.Read(file).Split(0.5)).Select(halves => heldBack ? halves.HeldBack : halves.Train);
+        return new(heldBack ? "azure-mix" : "azure-mix-first-half", [.. parts.SelectMany(part => part.Requests).Select(Targeted)]);
     }
 
     /// <summary>Rows drawn with replacement, with arrivals; the same draws and the same arrivals in units of the mean gap at every rate.</summary>

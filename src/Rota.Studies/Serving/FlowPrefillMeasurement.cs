@@ -1,0 +1,80 @@
+using System.Globalization;
+using Rota.Serving.Engine;
+using Rota.Serving.Generators;
+using Rota.Serving.Policies;
+using Rota.Serving.Results;
+
+namespace Rota.Studies.Serving;
+
+/// <summary>How much the FlowPrefill study measures, and the measurements it is made of.</summary>
+/// <param name="requests">Requests a run.</param>
+/// <param name="seeds">Runs of every cell, each with its own rows and arrivals.</param>
+/// <param name="progress">Lines of the tables; null for none.</param>
+/// <param name="cancellation">Ends the measurements.</param>
+internal sealed class FlowPrefillMeasurement(int requests, ulong[] seeds, TextWriter? progress, CancellationToken cancellation)
+{
+    /// <summary>The rate of the real run.</summary>
+    public const double RealRate = 5.49;
+
+    /// <summary>The share of targets that a rate has to keep.</summary>
+    public const double Share = 0.9;
+
+    /// <summary>Highest rates of policies, by name.</summary>
+    public SortedDictionary<string, double> MaxRates(FlowPrefillBench bench, IReadOnlyList<ServingPolicy> policies, double variation = 1)
+    {
+        var rates = ServingGrid.Run(policies, policy => RateSearch.Highest(rate => At(bench, policy, new(rate, variation)).All, Share), cancellation);
+        var table = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (policy, rate) in policies.Zip(rates))
+        {
+            table[policy.Name] = rate;
+            Line($"  {policy.Name,-22} {rate,6:0.00} req/s with {Share:0%} on time ({bench.Name}, variation {variation})");
+        }
+        return table;
+    }
+
+    /// <summary>Attainment of policies at rates, in all and by class; rates outside, policies inside.</summary>
+    public PrefillAttainment[][] Attainments(FlowPrefillBench bench, IReadOnlyList<ServingPolicy> policies, IReadOnlyList<double> rates, double targetScale = 1)
+    {
+        var cells = rates.SelectMany(rate => policies.Select(policy => (rate, policy))).ToList();
+        var found = ServingGrid.Run(cells, cell => At(bench, cell.policy, ArrivalProcess.Poisson(cell.rate), targetScale), cancellation);
+        foreach (var ((rate, policy), attainment) in cells.Zip(found))
+        {
+            var classes = string.Join(", ", attainment.ByClass.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key} {100 * c.Value:0.0}")));
+            Line($"  {policy.Name,-22} at {rate,5:0.00} req/s, targets x {targetScale:0.0}: {100 * attainment.All:0.0} % on time ({classes})");
+        }
+        return found.Chunk(policies.Count).ToArray();
+    }
+
+    /// <summary>Mean and ninth decile of what a preemption is blocked, milliseconds, at the rate of the real run.</summary>
+    public (double Mean, double P90, double PerRequest) Blocking(FlowPrefillBench bench, ServingPolicy policy)
+    {
+        var all = new WeightedSample();
+        foreach (var run in ServingGrid.Run(seeds, seed => FlowPrefillBench.Run(bench.Draw(requests, ArrivalProcess.Poisson(RealRate), seed), policy), cancellation)) all.Add(run.StopDelays());
+        var result = (all.Mean / 1e9, all.Quantile(0.9) / 1e9, (double)all.Count / (requests * seeds.Length));
+        Line($"  {policy.Name,-22} blocks a preemption for {result.Item1:0.00} ms in the mean, p90 {result.Item2:0.0}, max {all.Max / 1e9:0.0}; {result.Item3:0.00} preemptions a request");
+        return result;
+    }
+
+    /// <summary>Share of targets that are kept, all seeds together.</summary>
+    public PrefillAttainment At(FlowPrefillBench bench, ServingPolicy policy, ArrivalProcess arrivals, double targetScale = 1)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return PrefillAttainment.Of([.. seeds.Select(seed => FlowPrefillBench.Run(bench.Draw(requests, arrivals, seed, targetScale), policy))]);
+    }
+
+    /// <summary>FlowPrefill, or another policy with its shape, with predictions that are wrong.</summary>
+    public static ServingPolicy Mistaken(ServingPolicy policy, PredictorOptions predictor, string name) => policy with
+    {
+        Name = name,
+        Order = policy.Order switch
+        {
+            SlackAwareEdf order => order with { Predictor = predictor },
+            FewestLate order => order with { Predictor = predictor },
+            _ => policy.Order,
+        },
+        Batching = policy.Batching is PreemptiveJobs jobs ? jobs with { Predictor = predictor } : policy.Batching,
+    };
+
+    /// <summary>A line of a table.</summary>
+    public void Line(FormattableString text) => progress?.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
