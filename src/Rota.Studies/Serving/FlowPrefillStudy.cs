@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Rota.Serving.Engine;
 using Rota.Serving.Generators;
 using Rota.Serving.Latency;
@@ -38,7 +37,7 @@ public sealed class FlowPrefillStudy : IStudy
     /// <inheritdoc/>
     public StudyReport Run(StudyOptions options, TextWriter? progress = null, CancellationToken cancellation = default)
     {
-        var (requests, seeds) = options.Scale switch { StudyScale.Smoke => (1000, 2), StudyScale.Short => (2000, 3), _ => (4000, 8) };
+        var (requests, seeds) = options.Scale switch { StudyScale.Smoke => (2000, 3), StudyScale.Short => (4000, 8), _ => (10_000, 20) };
         var measurement = new FlowPrefillMeasurement(requests, [.. Enumerable.Range(1, seeds).Select(seed => (ulong)seed)], progress, cancellation);
         var qwen = FlowPrefillBench.Qwen();
         var claims = ImmutableArray.CreateBuilder<Claim>();
@@ -120,10 +119,11 @@ public sealed class FlowPrefillStudy : IStudy
         {
             var count = scale == StudyScale.Smoke ? 200_000 : 1_000_000;
             var workload = bench.Draw(count, ArrivalProcess.Poisson(6), 1);
-            var watch = Stopwatch.StartNew();
+            // The processor's time, so that what else the machine does is not counted.
+            var before = Environment.CpuUsage.TotalTime;
             FlowPrefillBench.Run(workload, FlowPrefillPolicies.FlowPrefill);
-            seconds = watch.Elapsed.TotalSeconds * 1_000_000 / count;
+            seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds * 1_000_000 / count;
         }
-        return Claim.AtMost("speed", "a million prompts under FlowPrefill on one core of this machine", "wall time", "s", 10, seconds);
+        return Claim.AtMost("speed", "a million prompts under FlowPrefill, processor time on this machine", "processor time", "s", 10, seconds);
     }
 }

@@ -11,7 +11,9 @@ public static class FlowPrefillPolicies
     public static ServingPolicy FlowPrefill { get; } = new("flowprefill")
     {
         Source = $"{Paper}: prefill stopped at operators, rounds at arrivals and completions, slack-aware EDF, SLO batching",
-        Order = new SlackAwareEdf(), Prefill = new OperatorSegments(), Batching = new PreemptiveJobs(),
+        Order = new SlackAwareEdf(),
+        Prefill = new OperatorSegments(),
+        Batching = new PreemptiveJobs(),
     };
 
     /// <summary>All of them, by name.</summary>

@@ -14,7 +14,9 @@ public sealed class PreemptiveJobsTests
 
     private static readonly ServingPolicy Edf = new("test")
     {
-        Order = new EarliestDeadlineFirst(), Prefill = new OperatorSegments(), Batching = new PreemptiveJobs { ControlMilliseconds = 0, BatchTokens = 0 },
+        Order = new EarliestDeadlineFirst(),
+        Prefill = new OperatorSegments(),
+        Batching = new PreemptiveJobs { ControlMilliseconds = 0, BatchTokens = 0 },
     };
 
     [Fact]
