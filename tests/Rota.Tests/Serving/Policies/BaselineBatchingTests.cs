@@ -36,6 +36,16 @@ public sealed class BaselineBatchingTests
     }
 
     [Fact]
+    public void A_decode_that_is_preempted_for_a_prompt_gives_the_block_back_that_was_planned_for_it()
+    {
+        // 8 blocks. In the second step the first request holds 4 and needs 4, the second holds 3 and is about to take the last one.
+        var policy = new ServingPolicy("x") { Prefill = new TokenChunks { Budget = 512, LongPrefillThreshold = 64 } };
+        var result = Rehearsal.Run(Rehearsal.Requests((0, 120, 2), (0, 48, 2)), policy, kvTokens: 128);
+        Assert.Equal((0, 1), (result[0].Preemptions, result[1].Preemptions));
+        Assert.Equal(2, result.CountOf(RequestState.Finished));
+    }
+
+    [Fact]
     public void Orca_puts_whole_prompts_into_the_step_of_the_decodes()
     {
         var result = Rehearsal.Run(Rehearsal.Requests((0, 100, 50), (0.001, 9000, 2), (0.001, 8000, 2), (0.001, 300, 2)), ServingPolicies.Find("orca"));

@@ -37,6 +37,19 @@ public sealed class LayerStreamTests
         Assert.InRange(Seconds(both), 0, 0.02);
     }
 
+    [Theory]
+    [InlineData(0.0155)]
+    [InlineData(0.0165)]
+    [InlineData(0.0175)]
+    [InlineData(0.0185)]
+    public void A_batch_of_which_no_layer_fits_begins_in_the_next_step(double target)
+    {
+        var policy = Policy(target) with { Prefill = new LayerStream { TargetSeconds = target, LeastSliceSeconds = 0, AdmissionBudget = 50_000 } };
+        var result = Rehearsal.Run(Rehearsal.Requests((0, 100, 400), (0.1, 4000, 2), (0.13, 20_000, 2)), policy);
+        Assert.All(result.Steps.Where(step => step.Decodes > 0), step => Assert.InRange(Seconds(step) / step.Steps, 0, target));
+        Assert.Single(result.Steps, step => step.PrefillTokens == 20_000);
+    }
+
     [Fact]
     public void Long_prompts_are_cut_into_equal_pieces_and_never_to_fill_a_batch()
     {
