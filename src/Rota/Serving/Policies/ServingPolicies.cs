@@ -46,6 +46,7 @@ public static class ServingPolicies
             Prefill = new LayerStream(), Batching = new LayerStreamBatching(),
         },
         .. AgentPolicies.All,
+        .. PastFuturePolicies.All,
     ];
 
     /// <summary>The policy of a name.</summary>
