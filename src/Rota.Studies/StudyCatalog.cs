@@ -7,5 +7,10 @@ namespace Rota.Studies;
 public static class StudyCatalog
 {
     /// <summary>By the name the command line takes, in order of the ledger.</summary>
-    public static IReadOnlyList<IStudy> All { get; } = [new ShopBenchmarksStudy(), new LayeredPrefillStudy()];
+    public static IReadOnlyList<IStudy> All { get; } =
+    [
+        new ShopBenchmarksStudy(),
+        new PastFutureStudy(),
+        new LayeredPrefillStudy(),
+    ];
 }
