@@ -4,7 +4,6 @@ using Rota.Serving.Formats;
 using Rota.Serving.Generators;
 using Rota.Serving.Latency;
 using Rota.Serving.Policies;
-using Rota.Serving.Results;
 using Rota.Serving.Simulation;
 
 namespace Rota.Studies.Serving.PastFuture;

@@ -1,4 +1,3 @@
-using Rota.Serving.Engine;
 using Rota.Serving.Results;
 
 namespace Rota.Studies.Serving.PastFuture;

@@ -2,7 +2,6 @@ using Rota.Randomness;
 using Rota.Serving;
 using Rota.Serving.Engine;
 using Rota.Serving.Latency;
-using Rota.Serving.Policies;
 using Rota.Serving.Results;
 using Rota.Serving.Simulation;
 
