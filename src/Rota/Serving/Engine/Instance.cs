@@ -10,6 +10,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     private int plannedSteps;
     private long pendingEnd = SimTime.Never;
     private bool mayJump;
+    private long contentPlannedOn;
     private int stepDecodes;
     private int stepTokens;
     private int record = -1;
@@ -53,6 +54,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Now = now;
         Dirty = false;
         Resume();
+        contentPlannedOn = core.Pool.ContentChanges;
         core.Draft.Begin();
         core.Parts.Batching.Plan(core.View, core.Parts, core.Draft);
         var plan = core.Draft.Plan;
@@ -205,6 +207,8 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         var step = 1;
         for (; step < most && end < horizon; step++)
         {
+            // What a waiting request finds in the cache decides the room it needs; it was refused for what it found then.
+            if (core.UsesNames && core.Waiting.Count > 0 && core.Pool.ContentChanges != contentPlannedOn) break;
             if (core.Group.NeedBlockAhead(step) is var needed and > 0)
             {
                 if (needed > core.Pool.Free) break;

@@ -55,6 +55,9 @@ public sealed class ServingView
     /// <summary>Running requests that the step at hand leaves out though they could decode; none while a step is planned.</summary>
     public IReadOnlyList<int> Paused => core.PausedList;
 
+    /// <summary>Steps in which requests decoded, since the run began.</summary>
+    public long DecodeSteps => core.Group.Steps;
+
     /// <summary>Sum of the decoding requests' contexts, tokens.</summary>
     public long DecodeContext => core.Group.ContextSum;
 

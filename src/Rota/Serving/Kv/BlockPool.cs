@@ -17,6 +17,7 @@ internal sealed class BlockPool
     private readonly List<(long Identity, int Position)> forgotten = [];
     private int head, tail;
     private long forgottenBefore;
+    private long named;
 
     public BlockPool(int blocks, int blockSize)
     {
@@ -45,6 +46,9 @@ internal sealed class BlockPool
 
     /// <summary>How often content was forgotten so far: what a memo of hits is measured against.</summary>
     public long Forgotten => forgottenBefore + forgotten.Count;
+
+    /// <summary>How often content became known or was forgotten so far: while it stays, every sequence finds the same blocks.</summary>
+    public long ContentChanges => named + Forgotten;
 
     /// <summary>True when the block is referred to by nobody.</summary>
     public bool IsFree(int block) => references[block] == 0;
@@ -88,6 +92,7 @@ internal sealed class BlockPool
         if (identity[block] >= 0 || !index.TryAdd(name, block)) return;
         identity[block] = name;
         position[block] = at;
+        named++;
     }
 
     /// <summary>The block with this content; -1 when there is none.</summary>

@@ -47,6 +47,7 @@ public static class ServingPolicies
         },
         .. AgentPolicies.All,
         .. FlowPrefillPolicies.All,
+        .. PastFuturePolicies.All,
     ];
 
     /// <summary>The policy of a name.</summary>

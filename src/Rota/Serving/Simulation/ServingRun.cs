@@ -27,6 +27,7 @@ public sealed class ServingRun : IInstanceHost
     private readonly List<Instance> started = [];
     private readonly List<StepRecord>? records;
     private readonly RequestStory? story;
+    private readonly Queue<int> failed = new();
     private int nextArrival;
     private int nextOfLoop;
     private long now;
@@ -187,6 +188,7 @@ public sealed class ServingRun : IInstanceHost
     {
         while (nextOfLoop < workload.Count && workload.Turn[nextOfLoop] > 0) nextOfLoop++;
         if (nextOfLoop < workload.Count) Later(nextOfLoop++, after);
+        else if (failed.TryDequeue(out var again)) Later(again, after);
     }
 
     private void Later(int request, long after) => events.Schedule(now + after, (int)RunEventKind.Arrival, new(RunEventKind.Arrival, -1, request, 0));
@@ -198,21 +200,31 @@ public sealed class ServingRun : IInstanceHost
         else if (workload.Loop is { } loop) SendNext(SimTime.FromSeconds(loop.ThinkSeconds));
     }
 
-    void IInstanceHost.RequestFinished(int request) => GoOn(request);
+    void IInstanceHost.RequestFinished(int request)
+    {
+        if (workload.Loop is { Retry: true, RetryMissed: true } && !MetTargets(request)) SendAgain(request);
+        else GoOn(request);
+    }
 
     void IInstanceHost.RequestAborted(int request)
     {
-        if (workload.Loop is { Retry: true } loop)
-        {
-            (table.Generated[request], table.FirstToken[request], table.LastToken[request], table.MaxGap[request]) = (0, SimTime.Never, SimTime.Never, 0);
-            table.Scheduled[request] = SimTime.Never;
-            Later(request, SimTime.FromSeconds(loop.ThinkSeconds));
-        }
-        else
-        {
-            GoOn(request);
-        }
+        if (workload.Loop is { Retry: true }) SendAgain(request);
+        else GoOn(request);
     }
+
+    /// <summary>The request starts over at the end of the line, and its client goes on with the head of it.</summary>
+    private void SendAgain(int request)
+    {
+        (table.Generated[request], table.Computed[request], table.MaxGap[request]) = (0, 0, 0);
+        table.FirstToken[request] = table.LastToken[request] = table.Scheduled[request] = SimTime.Never;
+        table.State[request] = RequestState.Future;
+        failed.Enqueue(request);
+        SendNext(SimTime.FromSeconds(workload.Loop!.ThinkSeconds));
+    }
+
+    private bool MetTargets(int request) =>
+        table.MaxGap[request] <= workload.TbtTarget[request]
+        && table.FirstToken[request] + instances[table.Instance[request]].Core.Latency.RequestOverhead - table.Arrived[request] <= workload.TtftTarget[request];
 
     void IInstanceHost.StepEndsAt(long time, int instance, long serial) =>
         events.Schedule(time, (int)RunEventKind.StepEnd, new(RunEventKind.StepEnd, instance, -1, serial));

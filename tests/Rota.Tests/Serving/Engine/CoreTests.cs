@@ -83,21 +83,11 @@ public sealed class CoreTests
     }
 
     [Fact]
-    public void Jumps_change_nothing() => Gen.ULong.Select(Gen.Int[20, 200], Gen.Int[50, 400]).Sample(
-        (seed, gap, blocks) =>
-        {
-            var workload = Workload.Of(Rehearsal.Random(seed, 40, gap / 1000.0));
-            var limits = Rehearsal.Limits(blocks, sequences: 12, budget: 256);
-            var with = Rehearsal.Run(workload, limits: limits);
-            var without = Rehearsal.Run(workload, limits: limits, options: new RunOptions { Jumps = false });
-            Assert.Equal(without.Requests, with.Requests);
-            Assert.Equal(without.StepCount, with.StepCount);
-            Assert.Equal(without.MeanKvUse, with.MeanKvUse);
-            Assert.Equal(without.HitTokens, with.HitTokens);
-            Assert.Equal(without.Joules, with.Joules);
-            foreach (var q in new[] { 0.1, 0.5, 0.9, 0.99, 1 }) Assert.Equal(without.Gaps().Quantile(q), with.Gaps().Quantile(q));
-        },
-        iter: 60);
+    public void Jumps_change_nothing() => Gen.ULong.Select(Gen.Int[20, 200], Gen.Int[50, 400]).Sample(CheckJumps, iter: 60);
+
+    /// <summary>A waiting request shares blocks that others fill, or lose, while it waits.</summary>
+    [Fact]
+    public void Jumps_stop_where_the_cache_changes_for_those_who_wait() => CheckJumps(10894899, 100, 207);
 
     [Fact]
     public void Every_token_is_made_once_and_blocks_are_conserved() => Gen.ULong.Select(Gen.Int[60, 300], Gen.Int[1, 3]).Sample(
@@ -142,4 +132,18 @@ public sealed class CoreTests
         Assert.True(Rehearsal.Llama.TryDecodeLine(sequences, out var start, out var perToken));
         Assert.Equal(start + (perToken * context), Rehearsal.Llama.Step(new StepShape { Decodes = sequences, DecodeContext = context }).Duration);
     });
+
+    private static void CheckJumps(ulong seed, int gap, int blocks)
+    {
+        var workload = Workload.Of(Rehearsal.Random(seed, 40, gap / 1000.0));
+        var limits = Rehearsal.Limits(blocks, sequences: 12, budget: 256);
+        var with = Rehearsal.Run(workload, limits: limits);
+        var without = Rehearsal.Run(workload, limits: limits, options: new RunOptions { Jumps = false });
+        Assert.Equal(without.Requests, with.Requests);
+        Assert.Equal(without.StepCount, with.StepCount);
+        Assert.Equal(without.MeanKvUse, with.MeanKvUse);
+        Assert.Equal(without.HitTokens, with.HitTokens);
+        Assert.Equal(without.Joules, with.Joules);
+        foreach (var q in new[] { 0.1, 0.5, 0.9, 0.99, 1 }) Assert.Equal(without.Gaps().Quantile(q), with.Gaps().Quantile(q));
+    }
 }
