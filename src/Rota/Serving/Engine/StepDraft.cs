@@ -138,6 +138,20 @@ public sealed class StepDraft
         return true;
     }
 
+    /// <summary>A waiting request enters by copying back what host memory has of its context; false, and nothing planned, when the blocks are not there.</summary>
+    public bool TryRestore(int request)
+    {
+        var (hits, copied) = (core.CachedBlocks(request), core.HostBlocks(request));
+        var needed = BlocksToAdmit(request, (hits + copied) * core.Limits.BlockSize);
+        if (needed > FreeBlocks) return false;
+        FreeBlocks -= needed;
+        core.MarkHits(request, hits, touchedAt, stamp);
+        Running++;
+        Admitted++;
+        Plan.Restores.Add(new(request, hits, copied));
+        return true;
+    }
+
     /// <summary>A running request loses its KV and goes back to the queue.</summary>
     public void Preempt(int request)
     {
@@ -190,7 +204,7 @@ public sealed class StepDraft
         counted.Clear();
         allDecode = false;
         stamp++;
-        (FreeBlocks, Tokens, Running, Admitted) = (core.Pool.Free, 0, core.RunningCount, 0);
+        (FreeBlocks, Tokens, Running, Admitted) = (core.Pool.Free, 0, core.RunningCount + core.Restoring.Count, 0);
     }
 
     /// <summary>Counts a request's blocks as free, and takes back what was planned for it.</summary>
