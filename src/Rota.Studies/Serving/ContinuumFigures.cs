@@ -32,16 +32,13 @@ internal sealed class ContinuumFigures(IReadOnlyList<ContinuumOutcome> outcomes)
         return all.Length == 0 ? [] : [.. Enumerable.Range(0, 3).Select(third => all.Average(s => s[third]))];
     }
 
-    /// <summary>Mean JCT of our policy over the paper's rule, over W1, W2 (held back) and W4 (15 % slow tools), each counted once.</summary>
-    public double? Ours
+    /// <summary>Mean JCT of a policy over the paper's rule, over W1, W2 (held back) and W4 (15 % slow tools), each counted once; null when one was not measured.</summary>
+    public double? Together(string policy)
     {
-        get
-        {
-            double?[] parts = [Ratio("W1", "resident-programs", "continuum"), OursRecorded, Ratio("W4@0.15", "resident-programs", "continuum")];
-            return parts.Average() is { } mean && parts.All(p => p is not null) ? mean : null;
-        }
+        double?[] parts = [Ratio("W1", policy, "continuum"), Recorded(policy), Ratio("W4@0.15", policy, "continuum")];
+        return parts.All(part => part is not null) ? parts.Average() : null;
     }
 
     /// <summary>The same on the held-back half of the recorded programs, over the rates.</summary>
-    public double? OursRecorded => Groups.Where(g => g.StartsWith("W2 held back", StringComparison.Ordinal)).Select(g => Ratio(g, "resident-programs", "continuum")).Average();
+    public double? Recorded(string policy) => Groups.Where(g => g.StartsWith("W2 held back", StringComparison.Ordinal)).Select(g => Ratio(g, policy, "continuum")).Average();
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Rota.Serving;
 using Rota.Serving.Engine;
+using Rota.Serving.Generators;
 using Rota.Serving.Policies;
 
 namespace Rota.Studies.Serving;
@@ -9,11 +10,17 @@ namespace Rota.Studies.Serving;
 /// <summary>Which rehearsals the Continuum study makes at a scale.</summary>
 internal static class ContinuumPlan
 {
+    /// <summary>The simplest hold behind our admission.</summary>
+    public const string SimplestAdmitted = "pin-until-pressure, whole contexts";
+
     /// <summary>The ladder from plain vLLM to the paper's rule, then what else there is.</summary>
     public static readonly ImmutableArray<string> Ladder =
         ["vllm", "program-fcfs", "static-ttl", "continuum", "continuum-preview", "plas", "infercept", "pin-until-pressure", "resident-programs"];
 
     private static readonly string[] Four = ["vllm", "continuum", "pin-until-pressure", "resident-programs"];
+    // As in the paper's own test, with host memory behind the cache.
+    private static readonly string[] TurnPolicies = ["vllm+offload", "continuum+offload", "resident-programs+offload"];
+
     private static readonly string[] Offload = ["vllm+offload", "continuum-preview+offload", "continuum+offload", "pin-until-pressure+offload", "resident-programs+offload"];
 
     /// <summary>Seeds that our policy was not tuned on: those were 101 to 103.</summary>
@@ -34,10 +41,10 @@ internal static class ContinuumPlan
                 Add(cells, Name("W4", share), seed, Four, ContinuumWorkloads.A100, () => ContinuumWorkloads.Paper(seed, 0.03, share));
             foreach (var rate in smoke ? [3] : (double[])[3, 6, 10])
                 Add(cells, Name("W3", rate), seed, ["vllm", "continuum-preview", "resident-programs"], ContinuumWorkloads.H100, () => ContinuumWorkloads.ShortContexts(seed, rate));
+            foreach (var times in smoke ? [1, 5] : (int[])[1, 2, 3, 4, 5])
+                Add(cells, Name("turns", times), seed, TurnPolicies, ContinuumWorkloads.A100, () => ContinuumWorkloads.Paper(seed, 0.04).MultiplyTurns(times));
             Add(cells, "W3 825K", seed, ["vllm", "continuum-preview"], ContinuumWorkloads.H200, () => ContinuumWorkloads.ShortContexts(seed, 3));
         }
-        foreach (var times in smoke ? [1, 5] : (int[])[1, 2, 3, 4, 5])
-            Add(cells, Name("turns", times), 21, Four, ContinuumWorkloads.A100, () => Rota.Serving.Generators.TurnMultiplier.MultiplyTurns(ContinuumWorkloads.Paper(21, 0.02), times));
         if (ContinuumWorkloads.Recorded() is { } recorded) AddRecorded(cells, recorded, scale);
         return cells;
     }
@@ -49,13 +56,13 @@ internal static class ContinuumPlan
     private static ServingPolicy[] Ablations() =>
     [
         ServingPolicies.Find("continuum") with { Name = "continuum, whole contexts", Admission = new WholeContext() },
-        ServingPolicies.Find("pin-until-pressure") with { Name = "pin-until-pressure, whole contexts", Admission = new WholeContext() },
+        ServingPolicies.Find("pin-until-pressure") with { Name = SimplestAdmitted, Admission = new WholeContext() },
         ServingPolicies.Find("resident-programs") with { Name = "resident-programs, chunks", Admission = new BlocksAvailable() },
     ];
 
     private static void AddRecorded(List<ContinuumCell> cells, ServingTrace recorded, StudyScale scale)
     {
-        var heldBack = Rota.Serving.Generators.TraceParts.Split(recorded, 0.5).HeldBack;
+        var heldBack = recorded.Split(0.5).HeldBack;
         foreach (var rate in scale == StudyScale.Smoke ? [0.1] : (double[])[0.05, 0.1, 0.2])
         {
             if (scale != StudyScale.Smoke) Add(cells, Name("W2", rate), 1, [.. Ladder], ContinuumWorkloads.A100, () => ContinuumWorkloads.Played(recorded, 2, rate, 1));

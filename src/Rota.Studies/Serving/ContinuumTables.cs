@@ -12,7 +12,7 @@ internal static class ContinuumTables
             output.WriteLine();
             output.WriteLine($"{group}: mean over {figures.Of(group, figures.PoliciesOf(group).First()).Count()} seeds");
             output.WriteLine();
-            output.WriteLine("| policy | mean JCT s | / vllm | P95 s | max s | prefilled M tokens | preemptions | slowdown short / middle / long |");
+            output.WriteLine("| policy | mean JCT s | / first row | P95 s | max s | prefilled M tokens | preemptions | slowdown short / middle / long |");
             output.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |");
             var longest = figures.Slowdowns(group, "vllm");
             foreach (var policy in figures.PoliciesOf(group)) output.WriteLine(Row(figures, group, policy, longest));
@@ -26,6 +26,6 @@ internal static class ContinuumTables
         var starves = slowdowns.Zip(plain, (ours, theirs) => ours > theirs).Any(worse => worse) && figures.Ratio(group, policy, "vllm") < 1;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| {policy} | {figures.Jct(group, policy):0} | {figures.Ratio(group, policy, "vllm"):0.00} | {figures.Mean(group, policy, o => o.P95):0} | {figures.Mean(group, policy, o => o.Max):0} | {figures.Mean(group, policy, o => o.PrefillTokens / 1e6):0.0} | {figures.Mean(group, policy, o => o.Preemptions):0} | {string.Join(" / ", slowdowns.Select(s => s.ToString("0.0", CultureInfo.InvariantCulture)))}{(starves ? " starves a class" : "")} |");
+            $"| {policy} | {figures.Jct(group, policy):0} | {figures.Ratio(group, policy, figures.PoliciesOf(group).First()):0.00} | {figures.Mean(group, policy, o => o.P95):0} | {figures.Mean(group, policy, o => o.Max):0} | {figures.Mean(group, policy, o => o.PrefillTokens / 1e6):0.0} | {figures.Mean(group, policy, o => o.Preemptions):0} | {(slowdowns.Length == 0 ? "-" : string.Join(" / ", slowdowns.Select(s => s.ToString("0.0", CultureInfo.InvariantCulture))))}{(starves ? " starves a class" : "")} |");
     }
 }

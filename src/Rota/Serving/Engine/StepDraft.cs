@@ -138,13 +138,18 @@ public sealed class StepDraft
         return true;
     }
 
-    /// <summary>A waiting request enters by copying back what host memory has of its context; false, and nothing planned, when the blocks are not there.</summary>
-    public bool TryRestore(int request)
+    /// <summary>
+    /// A waiting request enters by copying back what host memory has of its context; false, and nothing planned, when the blocks for that and for the tokens it
+    /// computes next are not there.
+    /// </summary>
+    /// <param name="request">From the queue.</param>
+    /// <param name="tokens">New tokens behind what the GPU and the host have; their blocks must be there, but are not taken yet.</param>
+    public bool TryRestore(int request, int tokens)
     {
         var (hits, copied) = (core.CachedBlocks(request), core.HostBlocks(request));
-        var needed = BlocksToAdmit(request, (hits + copied) * core.Limits.BlockSize);
-        if (needed > FreeBlocks) return false;
-        FreeBlocks -= needed;
+        var reach = (hits + copied) * core.Limits.BlockSize;
+        if (BlocksToAdmit(request, Math.Min(reach + tokens, core.Group.Known(request))) > FreeBlocks) return false;
+        FreeBlocks -= BlocksToAdmit(request, reach);
         core.MarkHits(request, hits, touchedAt, stamp);
         Running++;
         Admitted++;

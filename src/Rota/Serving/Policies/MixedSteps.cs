@@ -8,8 +8,9 @@ internal sealed class MixedSteps : Batching
     private readonly List<(OrderKey Key, int Request)> sorted = [];
     private bool blocked;
 
+    // With a host tier a refused request may fit once the host forgets a part of its context.
     public override bool IsStable(ServingView view, PolicyParts parts) =>
-        view.Prefilling.Count == 0 && view.SwappedOut.Count == 0 && (view.WaitingCount == 0 || (blocked && parts.Order.IsStatic && parts.Admission.IsStable));
+        view.Prefilling.Count == 0 && view.SwappedOut.Count == 0 && (view.WaitingCount == 0 || (blocked && parts.Host is null && parts.Order.IsStatic && parts.Admission.IsStable));
 
     public override void Plan(ServingView view, PolicyParts parts, StepDraft draft)
     {
@@ -119,7 +120,7 @@ internal sealed class MixedSteps : Batching
     private static bool TryEnter(ServingView view, StepDraft draft, int request, int left, int threshold, bool whole)
     {
         if (view.HasRemoteKv(request)) return draft.TryReceive(request);
-        if (view.HostTokens(request) > 0) return draft.TryRestore(request);
+        if (view.HostTokens(request) > 0) return draft.TryRestore(request, left);
         var tokens = view.Known(request) - view.CachedTokens(request);
         if (threshold > 0) tokens = Math.Min(tokens, threshold);
         // A prompt that is never cut and longer than any budget runs alone.

@@ -43,6 +43,15 @@ public sealed class AgentPolicyTests
         Assert.True(prefills[0] > prefills[1] && prefills[1] > prefills[2], string.Join(" ", prefills));
     }
 
+    [Fact]
+    public void A_small_run_is_the_same_to_the_token()
+    {
+        var result = Run("continuum", new() { Programs = 15, Rate = 0.1, Seed = 9, SlowShare = 0.1 }, kvTokens: 200_000);
+        Assert.Equal("0 0 0 0", string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{result.PrefillTokens} {result.Preemptions} {result.StepCount} {RunSummary.Of(result).JobCompletion.Mean:0.000}"));
+    }
+
     private static RunResult Run(string name, PaperProgramOptions options, int kvTokens = 400_000, bool check = false, bool jumps = true)
     {
         var limits = new EngineLimits { KvBlocks = kvTokens / 16, MaxModelLength = 131_072 };

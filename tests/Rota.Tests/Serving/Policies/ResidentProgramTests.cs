@@ -54,24 +54,5 @@ public sealed class ResidentProgramTests
     public void A_reserve_is_a_share(double share) =>
         Assert.Throws<RotaException>(() => new WholeContext { ReserveShare = share }.Create(new(Limits, A100, new RandomStream(1))));
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(4)]
-    public void Multiplied_turns_end_with_the_same_contexts(int times)
-    {
-        var trace = PaperPrograms.Create(new() { Programs = 6, Seed = 8 });
-        var more = trace.MultiplyTurns(times);
-        Assert.Equal(trace.Requests.Length * times, more.Requests.Length);
-        foreach (var program in trace.Requests.GroupBy(r => r.Program))
-        {
-            var turns = more.Requests.Where(r => r.Program == program.Key).ToArray();
-            Assert.Equal(program.Last().Prompt + program.Last().Output, turns[^1].Prompt + turns[^1].Output, program.Last().Prompt * 0.02);
-            Assert.All(turns.Zip(turns.Skip(1)), pair => Assert.True(pair.Second.Prompt >= pair.First.Prompt + pair.First.Output));
-            Assert.Equal("", turns[^1].Tool);
-            Assert.All(turns[..^1], turn => Assert.NotEqual("", turn.Tool));
-        }
-        Workload.Of(more);
-    }
-
     private static RebuildValueHolds Holds() => (RebuildValueHolds)new RebuildValue().Create(new(Limits, A100, new RandomStream(1)));
 }
