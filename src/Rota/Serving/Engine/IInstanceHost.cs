@@ -15,6 +15,9 @@ internal interface IInstanceHost
     /// <summary>A copy between GPU and host ends at <paramref name="time"/>.</summary>
     void SwapEndsAt(long time, int instance, int request, bool swapsIn);
 
+    /// <summary>A request's context is back from host memory at <paramref name="time"/>.</summary>
+    void RestoreEndsAt(long time, int instance, int request);
+
     /// <summary>A request made all its tokens.</summary>
     void RequestFinished(int request);
 

@@ -8,6 +8,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     private readonly List<PrefillChunk> chunks = [];
     private readonly PassSegments segments = new();
     private int plannedSteps;
+    private long linkFree;
     private long pendingEnd = SimTime.Never;
     private bool mayJump;
     private long contentPlannedOn;
@@ -39,7 +40,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Now = now;
         core.Table.State[request] = RequestState.Waiting;
         // What was found in the cache of another instance says nothing of this one.
-        if (core.Table.Instance[request] != core.Index) (core.Table.KnownHits[request], core.Table.KnownHitsAt[request]) = (0, -1);
+        if (core.Table.Instance[request] != core.Index) (core.Table.KnownHits[request], core.Table.KnownHitsAt[request], core.Table.KnownReachAt[request]) = (0, -1, -1);
         core.Table.Instance[request] = core.Index;
         core.Table.Queued[request] = now;
         foreach (var part in core.Listeners) part.Queued(core.View, request);
@@ -61,9 +62,13 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         if (plan.ComputesNothing)
         {
             // Room may be made, and requests given up, though nothing runs.
-            if (plan.Preemptions.Count + plan.Releases.Count + plan.Aborts.Count + plan.SwapOuts.Count > 0)
+            if (plan.Preemptions.Count + plan.Releases.Count + plan.Aborts.Count + plan.SwapOuts.Count + plan.Restores.Count > 0)
             {
-                Prepare(plan);
+                if (Prepare(plan) is var wait and > 0)
+                {
+                    Start(plan, now, wait);
+                    return;
+                }
                 Dirty = true;
             }
             if (plan.WakeUp != SimTime.Never) host.WakeAt(Math.Max(plan.WakeUp, now + 1), core.Index);
@@ -103,6 +108,17 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         else LeaveGpu(request);
     }
 
+    /// <summary>A request's context is back from host memory: what is left of its prompt is computed from the next step on.</summary>
+    public void RestoreEnded(int request, long now)
+    {
+        core.Now = now;
+        Dirty = true;
+        core.Restoring.Remove(request);
+        core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        core.StartRunning(request);
+        core.Prefilling.Add(request);
+    }
+
     /// <summary>Blocks of a request that was handed over are free.</summary>
     public void Released(int request)
     {
@@ -121,6 +137,8 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         foreach (var request in plan.SwapOuts) stall += SwapOut(request);
         foreach (var item in plan.Prefills)
             if (item.Admits) Admit(item);
+        foreach (var item in plan.Restores) TakeBack(item);
+        foreach (var item in plan.Restores) stall += CopyBack(item);
         foreach (var request in plan.Receives) Receive(request);
         foreach (var request in plan.SwapIns) stall += SwapIn(request);
         foreach (var request in plan.Paused)
@@ -292,6 +310,43 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
         foreach (var part in core.Listeners) part.Admitted(core.View, request);
         story?.Admitted(core, request, item.Past);
+    }
+
+    /// <summary>A request whose context partly lies in host memory leaves the queue. Hits are taken before anything takes blocks.</summary>
+    private void TakeBack(RestoreItem item)
+    {
+        var request = item.Request;
+        Leave(request);
+        core.TakeHits(request, item.Hits);
+        for (var i = item.Hits; i < item.Hits + item.Blocks; i++) core.Host!.Put(core.Workload.Identity.Of(request, i, core.Limits.BlockSize));
+        if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
+        foreach (var part in core.Listeners) part.Admitted(core.View, request);
+        story?.Admitted(core, request, item.Hits * core.Limits.BlockSize);
+    }
+
+    /// <summary>Its blocks are copied back over the link, one request after the other; returns the time the instance waits.</summary>
+    private long CopyBack(RestoreItem item)
+    {
+        var (request, size, tier) = (item.Request, core.Limits.BlockSize, core.Parts.Host!);
+        var tokens = (item.Hits + item.Blocks) * size;
+        core.Grow(request, tokens);
+        core.Table.Computed[request] = tokens;
+        core.Table.HitTokens[request] += tokens;
+        core.Counters.HitTokens += item.Hits * size;
+        core.Counters.RestoredTokens += item.Blocks * size;
+        core.Counters.QueriedTokens += core.Group.Known(request);
+        core.Counters.MovingBlocks += core.Table.TableCount[request];
+        core.Table.State[request] = RequestState.Swapping;
+        core.Restoring.Add(request);
+        var duration = SimTime.FromSeconds(tier.Seconds((double)item.Blocks * size * core.Latency.KvBytesPerToken));
+        if (tier.Waits)
+        {
+            RestoreEnded(request, core.Now);
+            return duration;
+        }
+        linkFree = Math.Max(core.Now, linkFree) + duration;
+        host.RestoreEndsAt(linkFree, core.Index, request);
+        return 0;
     }
 
     private void Receive(int request)

@@ -15,7 +15,8 @@ internal sealed class InstanceCore
     public InstanceCore(int index, EngineLimits limits, Workload workload, RequestTable table, PolicyParts parts, ILatencyModel latency, Placement? router = null)
     {
         (Index, Limits, Workload, Table, Parts, Latency) = (index, limits.Validated(), workload, table, parts, latency);
-        Pool = new BlockPool(limits.KvBlocks, limits.BlockSize);
+        if (parts.Host is { } tier) Host = new HostCache((int)Math.Clamp(tier.Gigabytes * 1e9 / ((double)latency.KvBytesPerToken * limits.BlockSize), 1, 1 << 26));
+        Pool = new BlockPool(limits.KvBlocks, limits.BlockSize) { Host = Host };
         Group = new DecodeGroup(limits.BlockSize, workload, table);
         Gaps = new GapLog(workload.Classes.Length, workload, table);
         Waiting = new WaitingQueue(parts.Order.IsStatic);
@@ -41,6 +42,8 @@ internal sealed class InstanceCore
 
     public BlockPool Pool { get; }
 
+    public HostCache? Host { get; }
+
     public DecodeGroup Group { get; }
 
     public GapLog Gaps { get; }
@@ -60,6 +63,8 @@ internal sealed class InstanceCore
     public List<int> PausedList { get; } = [];
 
     public List<int> SwappedOut { get; } = [];
+
+    public List<int> Restoring { get; } = [];
 
     public List<PlanItem> Executing { get; } = [];
 
@@ -258,6 +263,19 @@ internal sealed class InstanceCore
         return sum;
     }
 
+    /// <summary>Full blocks of a waiting request behind its cached ones that host memory has.</summary>
+    public int HostBlocks(int request)
+    {
+        if (Host is null || !UsesNames) return 0;
+        var hits = CachedBlocks(request);
+        var limit = (Group.Known(request) - 1) / Limits.BlockSize;
+        // What the GPU forgets goes to the host, so that the reach of both together shrinks only where the host forgets.
+        var reach = Table.KnownReachAt[request] == Host.Forgotten ? Math.Max(hits, Table.KnownReach[request]) : hits;
+        while (reach < limit && Workload.Identity.Of(request, reach, Limits.BlockSize) is var name and >= 0 && Host.Has(name)) reach++;
+        (Table.KnownReach[request], Table.KnownReachAt[request]) = (reach, Host.Forgotten);
+        return reach - hits;
+    }
+
     /// <summary>How many of a request's cached blocks nobody uses, after what the step at hand frees, and it has not yet counted.</summary>
     public int FreeHits(int request, int hits, int[] touchedAt, int[] freedAt, int stamp)
     {
@@ -290,7 +308,7 @@ internal sealed class InstanceCore
         count = Table.TableCount[request];
         var blocks = Table.Table[request] ?? [];
         (Table.Table[request], Table.TableCount[request], Table.NamedBlocks[request]) = (null, 0, 0);
-        (Table.KnownHits[request], Table.KnownHitsAt[request]) = (0, -1);
+        (Table.KnownHits[request], Table.KnownHitsAt[request], Table.KnownReachAt[request]) = (0, -1, -1);
         return blocks;
     }
 

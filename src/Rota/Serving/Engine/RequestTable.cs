@@ -50,6 +50,10 @@ internal sealed class RequestTable(int count)
     public readonly int[] KnownHits = new int[count];
     public readonly long[] KnownHitsAt = Filled(count, -1L);
 
+    // The same with what host memory has, as it was when that many of its blocks had been forgotten.
+    public readonly int[] KnownReach = new int[count];
+    public readonly long[] KnownReachAt = Filled(count, -1L);
+
     private static T[] Filled<T>(int count, T value)
     {
         var array = new T[count];

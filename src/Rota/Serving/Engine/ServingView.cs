@@ -76,6 +76,9 @@ public sealed class ServingView
     /// <summary>Requests whose KV lies in host memory.</summary>
     public IReadOnlyList<int> SwappedOut => core.SwappedOut;
 
+    /// <summary>Requests whose context is on its way back from host memory, and that compute once it is there.</summary>
+    public IReadOnlyList<int> Restoring => core.Restoring;
+
     /// <summary>The requests that compute right now, when the policy is asked while a step runs.</summary>
     public IReadOnlyList<PlanItem> Executing => core.Executing;
 
@@ -174,6 +177,9 @@ public sealed class ServingView
 
     /// <summary>Tokens of a waiting request that stand in the prefix cache: full blocks, at most all tokens but one.</summary>
     public int CachedTokens(int request) => core.CachedBlocks(request) * core.Limits.BlockSize;
+
+    /// <summary>Tokens of a waiting request behind its cached ones that host memory has: full blocks.</summary>
+    public int HostTokens(int request) => core.HostBlocks(request) * core.Limits.BlockSize;
 
     /// <summary>True for a waiting request whose KV has come from another instance.</summary>
     public bool HasRemoteKv(int request) => core.Table.RemoteTokens[request] > 0;

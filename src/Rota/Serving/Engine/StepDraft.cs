@@ -138,6 +138,25 @@ public sealed class StepDraft
         return true;
     }
 
+    /// <summary>
+    /// A waiting request enters by copying back what host memory has of its context; false, and nothing planned, when the blocks for that and for the tokens it
+    /// computes next are not there.
+    /// </summary>
+    /// <param name="request">From the queue.</param>
+    /// <param name="tokens">New tokens behind what the GPU and the host have; their blocks must be there, but are not taken yet.</param>
+    public bool TryRestore(int request, int tokens)
+    {
+        var (hits, copied) = (core.CachedBlocks(request), core.HostBlocks(request));
+        var reach = (hits + copied) * core.Limits.BlockSize;
+        if (BlocksToAdmit(request, Math.Min(reach + tokens, core.Group.Known(request))) > FreeBlocks) return false;
+        FreeBlocks -= BlocksToAdmit(request, reach);
+        core.MarkHits(request, hits, touchedAt, stamp);
+        Running++;
+        Admitted++;
+        Plan.Restores.Add(new(request, hits, copied));
+        return true;
+    }
+
     /// <summary>A running request loses its KV and goes back to the queue.</summary>
     public void Preempt(int request)
     {
@@ -190,7 +209,7 @@ public sealed class StepDraft
         counted.Clear();
         allDecode = false;
         stamp++;
-        (FreeBlocks, Tokens, Running, Admitted) = (core.Pool.Free, 0, core.RunningCount, 0);
+        (FreeBlocks, Tokens, Running, Admitted) = (core.Pool.Free, 0, core.RunningCount + core.Restoring.Count, 0);
     }
 
     /// <summary>Counts a request's blocks as free, and takes back what was planned for it.</summary>

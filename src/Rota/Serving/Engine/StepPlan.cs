@@ -33,6 +33,9 @@ public sealed class StepPlan
     /// <summary>Swapped requests whose KV comes back.</summary>
     public List<int> SwapIns { get; } = [];
 
+    /// <summary>Waiting requests that enter by copying context back from host memory; they compute once it is there.</summary>
+    public List<RestoreItem> Restores { get; } = [];
+
     /// <summary>When to plan again though nothing happened, in picoseconds; <see cref="SimTime.Never"/> for not at all.</summary>
     public long WakeUp { get; set; } = SimTime.Never;
 
@@ -71,6 +74,7 @@ public sealed class StepPlan
         Releases.Clear();
         SwapOuts.Clear();
         SwapIns.Clear();
+        Restores.Clear();
         (WakeUp, ExtraTime, GraphBatch, GraphLength, SegmentStride, FineSegments) = (SimTime.Never, 0, 0, 0, 0, false);
     }
 }

@@ -65,6 +65,9 @@ public sealed class RunResult
     /// <summary>Times KV moved to host memory.</summary>
     public long SwapOuts => cores.Sum(c => c.Counters.SwapOuts);
 
+    /// <summary>Prompt tokens copied back from a host tier.</summary>
+    public long RestoredTokens => cores.Sum(c => c.Counters.RestoredTokens);
+
     /// <summary>Seconds instances waited for copies.</summary>
     public double StallSeconds => cores.Sum(c => SimTime.ToSeconds(c.Counters.StallTime));
 

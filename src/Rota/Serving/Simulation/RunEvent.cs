@@ -15,6 +15,9 @@ internal enum RunEventKind
     /// <summary>KV has left for host memory.</summary>
     SwapOutEnd,
 
+    /// <summary>A context is back from the host tier.</summary>
+    RestoreEnd,
+
     /// <summary>A request arrives that the trace gives no time for: a program's later turn, a client's next.</summary>
     Arrival,
 

@@ -124,6 +124,9 @@ public sealed class ServingRun : IInstanceHost
             case RunEventKind.SwapOutEnd:
                 instance.SwapEnded(happening.Request, happening.Kind == RunEventKind.SwapInEnd, now);
                 break;
+            case RunEventKind.RestoreEnd:
+                instance.RestoreEnded(happening.Request, now);
+                break;
             case RunEventKind.Arrival:
                 Arrive(happening.Request);
                 break;
@@ -230,6 +233,9 @@ public sealed class ServingRun : IInstanceHost
         events.Schedule(time, (int)RunEventKind.StepEnd, new(RunEventKind.StepEnd, instance, -1, serial));
 
     void IInstanceHost.WakeAt(long time, int instance) => events.Schedule(time, (int)RunEventKind.WakeUp, new(RunEventKind.WakeUp, instance, -1, 0));
+
+    void IInstanceHost.RestoreEndsAt(long time, int instance, int request) =>
+        events.Schedule(time, (int)RunEventKind.RestoreEnd, new(RunEventKind.RestoreEnd, instance, request, 0));
 
     void IInstanceHost.SwapEndsAt(long time, int instance, int request, bool swapsIn)
     {
