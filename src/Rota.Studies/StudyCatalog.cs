@@ -1,4 +1,5 @@
 using Rota.Studies.Serving;
+using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
 
 namespace Rota.Studies;
@@ -12,5 +13,6 @@ public static class StudyCatalog
         new ShopBenchmarksStudy(),
         new FlowPrefillStudy(),
         new LayeredPrefillStudy(),
+        new LapsStudy(),
     ];
 }

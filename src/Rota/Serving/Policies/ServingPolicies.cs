@@ -47,6 +47,8 @@ public static class ServingPolicies
         },
         .. AgentPolicies.All,
         .. FlowPrefillPolicies.All,
+        .. SglangPolicies.All,
+        .. LapsPolicies.All,
     ];
 
     /// <summary>The policy of a name.</summary>
