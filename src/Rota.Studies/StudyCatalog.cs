@@ -1,4 +1,5 @@
 using Rota.Studies.Serving;
+using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
 
 namespace Rota.Studies;
@@ -14,5 +15,6 @@ public static class StudyCatalog
         new PastFutureStudy(),
         new FlowPrefillStudy(),
         new LayeredPrefillStudy(),
+        new LapsStudy(),
     ];
 }

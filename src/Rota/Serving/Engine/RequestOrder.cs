@@ -9,6 +9,9 @@ public abstract class RequestOrder : PolicyPart
     /// </summary>
     public virtual bool IsStatic => true;
 
+    /// <summary>Called before the keys of all waiting requests are asked for in one step; only where the order is not static.</summary>
+    public virtual void BeginSort(ServingView view) { }
+
     /// <summary>The request's place in the order; the smallest is next.</summary>
     public abstract OrderKey Key(ServingView view, int request);
 

@@ -181,6 +181,16 @@ public sealed class ServingView
     /// <summary>Tokens of a waiting request behind its cached ones that host memory has: full blocks.</summary>
     public int HostTokens(int request) => core.HostBlocks(request) * core.Limits.BlockSize;
 
+    /// <summary>
+    /// Stands for the content of a waiting request's first blocks up to <paramref name="block"/>, as the hash of a block does: equal number, equal tokens; -1
+    /// when they are shared with nobody, or not full.
+    /// </summary>
+    public long PrefixName(int request, int block) =>
+        core.UsesNames && (block + 1) * (long)core.Limits.BlockSize <= Known(request) ? core.Workload.Identity.Of(request, block, core.Limits.BlockSize) : -1;
+
+    /// <summary>Steps in which requests decoded, since the start of the run.</summary>
+    public long DecodeSteps => core.Group.Steps;
+
     /// <summary>True for a waiting request whose KV has come from another instance.</summary>
     public bool HasRemoteKv(int request) => core.Table.RemoteTokens[request] > 0;
 

@@ -44,6 +44,9 @@ public sealed record LengthAwareBatching : BatchingChoice
     /// <summary>The depth of <see cref="WindowRule.WaitDepth"/> may grow again; as printed it cannot.</summary>
     public bool DepthGrows { get; init; } = true;
 
+    /// <summary>A step takes no more than the depth of <see cref="WindowRule.WaitDepth"/>, as printed; false takes all that wait, up to <see cref="MaxDepth"/>.</summary>
+    public bool DepthCaps { get; init; } = true;
+
     /// <summary>A window ends where the least slack comes down to this, sigma, seconds.</summary>
     public double SlackSeconds { get; init; } = 0.005;
 

@@ -119,7 +119,7 @@ internal sealed class LengthAwareSteps : Batching
     {
         LineUp(view, parts, Kind.Short, queue.Count);
         if (line.Count == 0) return false;
-        var depth = Math.Min(queue.Depth, maxDepth);
+        var depth = options.DepthCaps ? queue.Depth : maxDepth;
         var budget = Budget(view, parts);
         var head = options.Graphs?.LengthFor(Fresh(view, line[0].Request)) ?? 0;
         // The bucket of the head first: they pad to the same length.
@@ -219,9 +219,10 @@ internal sealed class LengthAwareSteps : Batching
     private void LineUp(ServingView view, PolicyParts parts, Kind kind, int most, int budget = int.MaxValue)
     {
         line.Clear();
+        var inOrder = parts.Order.IsStatic;
+        if (!inOrder) parts.Order.BeginSort(view);
         if (kind == Kind.Long)
             foreach (var request in view.Prefilling) line.Add((parts.Order.Key(view, request), request));
-        var inOrder = parts.Order.IsStatic;
         var (taken, tokens) = (0, 0L);
         for (var i = 0; i < view.WaitingCount && taken < most; i++)
         {

@@ -138,6 +138,7 @@ internal sealed class MixedSteps : Batching
     private void SortWaiting(ServingView view, PolicyParts parts)
     {
         sorted.Clear();
+        parts.Order.BeginSort(view);
         for (var i = 0; i < view.WaitingCount; i++) sorted.Add((parts.Order.Key(view, view.Waiting(i)), view.Waiting(i)));
         sorted.Sort();
     }

@@ -17,7 +17,7 @@ public sealed record RoundRobin : PlacementChoice
         private int turn;
         private int decodeTurn;
 
-        public override int Choose(FleetView view, int request, ReadOnlySpan<int> candidates) => 
+        public override int Choose(FleetView view, int request, ReadOnlySpan<int> candidates) =>
             candidates[(view.Role(candidates[0]) == InstanceRole.Decode ? decodeTurn++ : turn++) % candidates.Length];
     }
 }

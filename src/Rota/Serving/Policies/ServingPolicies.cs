@@ -48,6 +48,8 @@ public static class ServingPolicies
         .. AgentPolicies.All,
         .. FlowPrefillPolicies.All,
         .. PastFuturePolicies.All,
+        .. SglangPolicies.All,
+        .. LapsPolicies.All,
     ];
 
     /// <summary>The policy of a name.</summary>

@@ -20,7 +20,7 @@ internal sealed class ShortQueue(LengthAwareBatching options, int maxDepth)
     public int Count { get; private set; }
 
     /// <summary>Enough requests to go at once.</summary>
-    public int Depth => options.Window == WindowRule.WaitDepth ? waitDepth.Depth : maxDepth;
+    public int Depth => options.Window == WindowRule.WaitDepth && most > 0 ? waitDepth.Depth : maxDepth;
 
     /// <summary>What the window is just now, picoseconds.</summary>
     public long Window => options.Window == WindowRule.WaitDepth ? waitDepth.Window : most;

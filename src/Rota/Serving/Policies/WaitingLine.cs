@@ -67,6 +67,7 @@ internal sealed class WaitingLine(Func<ServingView, StepDraft, int, bool> enter)
     private void Sort(ServingView view, PolicyParts parts)
     {
         sorted.Clear();
+        parts.Order.BeginSort(view);
         for (var i = 0; i < view.WaitingCount; i++) sorted.Add((parts.Order.Key(view, view.Waiting(i)), view.Waiting(i)));
         sorted.Sort();
     }
