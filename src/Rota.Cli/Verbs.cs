@@ -21,6 +21,7 @@ internal static class Verbs
         new(Rehearse, RehearseCommand.Create, "rota rehearse synthetic-mix --policies vllm,sarathi --slo ttft=2s,tbt=200ms", "rota rehearse trace.csv --hardware h100 --model llama-3.1-8b --rate 1x..4x --html page.html"),
         new(Rehearse, CapacityCommand.Create, "rota capacity synthetic-mix --slo ttft=2s,tbt=200ms --policies vllm,sarathi", "rota capacity trace.csv --slo ttft=2s --at 8x"),
         new(Rehearse, TuneCommand.Create, "rota tune trace.csv --slo ttft=2s,tbt=200ms --out policy.json", "rota rehearse trace.csv --policy policy.json"),
+        new(Rehearse, CalibrateCommand.Create, "rota calibrate bench.json --hardware a100 --model llama-3.1-8b --out mine.json", "rota rehearse trace.csv --hardware mine.json"),
         new(Understand, CompareCommand.Create, "rota compare ta21 ta22 --solvers tabu,cp-sat --seeds 3 --time 10s"),
         new(Understand, ExplainCommand.Create, "rota solve ta21 --out plan.json", "rota explain plan.json", "rota explain plan.json --job 17", "rota explain run.json --request 42"),
         new(Measure, BenchCommand.Create, "rota bench shop --short", "rota bench shop --classes ta --per-class 1 --time 5s", "rota bench simulation", "rota bench serving"),

@@ -75,12 +75,6 @@ public sealed record Claim(
         ours is not { } value || baseline is not { } other ? ClaimVerdict.NotMeasured
             : value < other ? ClaimVerdict.Beaten : value > other ? ClaimVerdict.Short : ClaimVerdict.Reproduced);
 
-    /// <summary>A figure to be at least <paramref name="target"/>; larger is better.</summary>
-    public static Claim AtLeast(
-        string id, string text, string metric, string unit, double target, double? ours, double? baseline = null, double? strongest = null) => new(
-        id, text, metric, unit, ClaimKind.Reach, target, ours, baseline, strongest,
-        ours is not { } value ? ClaimVerdict.NotMeasured : value < target ? ClaimVerdict.Short : value > target ? ClaimVerdict.Beaten : ClaimVerdict.Reproduced);
-
     /// <summary>A figure to be above the baseline's; larger is better, equal is reproduced.</summary>
     public static Claim Above(string id, string text, string metric, string unit, double? ours, double? baseline, double? paper = null) => new(
         id, text, metric, unit, ClaimKind.Beat, paper, ours, baseline, baseline,

@@ -159,9 +159,9 @@ internal sealed class ServingOptions
         return $"{parts[0]}:{string.Join(',', parameters)}";
     }
 
-    private static Gpu FindGpu(string text) => File.Exists(text) ? throw new RotaException("later") : Gpus.Find(text);
+    private static Gpu FindGpu(string text) => File.Exists(text) ? HardwareFile.Read(TextInput.Open(text)) : Gpus.Find(text);
 
-    private static ModelShape FindModel(string text) => File.Exists(text) ? throw new RotaException("later") : ModelShapes.Find(text);
+    private static ModelShape FindModel(string text) => File.Exists(text) ? ModelConfigFile.Read(TextInput.Open(text)) : ModelShapes.Find(text);
 
     private static (int Prefill, int Decode) ReadSplit(string text)
     {

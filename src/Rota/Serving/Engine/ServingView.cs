@@ -188,9 +188,6 @@ public sealed class ServingView
     public long PrefixName(int request, int block) =>
         core.UsesNames && (block + 1) * (long)core.Limits.BlockSize <= Known(request) ? core.Workload.Identity.Of(request, block, core.Limits.BlockSize) : -1;
 
-    /// <summary>Steps in which requests decoded, since the start of the run.</summary>
-    public long DecodeSteps => core.Group.Steps;
-
     /// <summary>True for a waiting request whose KV has come from another instance.</summary>
     public bool HasRemoteKv(int request) => core.Table.RemoteTokens[request] > 0;
 
