@@ -7,6 +7,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
 {
     private readonly List<PrefillChunk> chunks = [];
     private readonly PassSegments segments = new();
+    private readonly List<int> landed = [];
     private int plannedSteps;
     private long pendingEnd = SimTime.Never;
     private bool mayJump;
@@ -56,19 +57,14 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Draft.Begin();
         core.Parts.Batching.Plan(core.View, core.Parts, core.Draft);
         var plan = core.Draft.Plan;
-        if (plan.ComputesNothing)
+        if (!plan.ComputesNothing || plan.MovesSomething)
         {
-            // Room may be made, and requests given up, though nothing runs.
-            if (plan.Preemptions.Count + plan.Releases.Count + plan.Aborts.Count + plan.SwapOuts.Count > 0)
-            {
-                Prepare(plan);
-                Dirty = true;
-            }
-            if (plan.WakeUp != SimTime.Never) host.WakeAt(Math.Max(plan.WakeUp, now + 1), core.Index);
-            return;
+            core.Parts.Swapping?.BeginCopies(core.View);
+            Prepare(plan);
+            // Room may be made, requests given up and copies begun, though nothing runs and nothing is waited for.
+            if (!Start(plan, now)) Dirty = true;
         }
-        var stall = Prepare(plan);
-        Start(plan, now, stall);
+        if (!Busy && plan.WakeUp != SimTime.Never) host.WakeAt(Math.Max(plan.WakeUp, now + 1), core.Index);
     }
 
     /// <summary>The running step ends.</summary>
@@ -88,17 +84,19 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
             if (stopBehind < 0) CompleteItem(item, now);
             else Suspend(item, now);
         }
+        foreach (var request in landed) BecomeResident(request);
+        landed.Clear();
         core.Executing.Clear();
         foreach (var part in core.Listeners) part.StepEnded(core.View, plan, now - core.StepStarted);
     }
 
-    /// <summary>A copy between GPU and host ended.</summary>
-    public void SwapEnded(int request, bool swapsIn, long now)
+    /// <summary>A request's KV has come from the host. The request takes part in the steps that begin from now on.</summary>
+    public void SwapInEnded(int request, long now)
     {
         core.Now = now;
         Dirty = true;
-        if (swapsIn) BecomeResident(request, now);
-        else LeaveGpu(request);
+        if (Busy) landed.Add(request);
+        else BecomeResident(request);
     }
 
     /// <summary>Blocks of a request that was handed over are free.</summary>
@@ -109,29 +107,29 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         Dirty = true;
     }
 
-    /// <summary>Everything of the plan that comes before the kernels; returns the time the instance waits for copies.</summary>
-    private long Prepare(StepPlan plan)
+    /// <summary>Everything of the plan that comes before the kernels.</summary>
+    private void Prepare(StepPlan plan)
     {
         foreach (var program in plan.Releases) core.Drop(program);
         foreach (var request in plan.Aborts) Abort(request);
         foreach (var request in plan.Preemptions) Preempt(request);
-        var stall = 0L;
-        foreach (var request in plan.SwapOuts) stall += SwapOut(request);
+        foreach (var request in plan.SwapOuts) SwapOut(request);
+        foreach (var program in plan.HoldSwapOuts) SwapOutHold(program);
+        foreach (var item in plan.SwapIns) SwapIn(item);
         foreach (var item in plan.Prefills)
             if (item.Admits) Admit(item);
         foreach (var request in plan.Receives) Receive(request);
-        foreach (var request in plan.SwapIns) stall += SwapIn(request);
         foreach (var request in plan.Paused)
         {
             if (!core.Group.Has(request)) continue;
             core.LeaveGroup(request);
             core.PausedList.Add(request);
+            BeginPause(request);
         }
-        core.Counters.StallTime += stall;
-        return stall;
     }
 
-    private void Start(StepPlan plan, long now, long stall)
+    /// <summary>Starts the step; false when there is nothing to compute and nothing to wait for.</summary>
+    private bool Start(StepPlan plan, long now)
     {
         if (plan.Decodes)
         {
@@ -149,6 +147,9 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
             core.Executing.Add(item);
             core.Table.ChunkInProgress[item.Request] = item.Tokens;
         }
+        var stall = core.Parts.Swapping?.EndCopies(core.View) ?? 0;
+        if (stall == 0 && plan.ComputesNothing) return false;
+        core.Counters.StallTime += stall;
         var passTokens = Tokens();
         foreach (var item in plan.Prefills) core.Table.PassTokens[item.Request] = passTokens;
         var shape = new StepShape
@@ -161,6 +162,11 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         };
         core.StepStarted = now;
         var cost = shape.Decodes == 0 && chunks.Count == 0 ? default : core.Latency.Step(shape);
+        if (core.Parts.Swapping?.StreamDelay(core.View, stall, cost.Duration) is { } delay and > 0)
+        {
+            stall += delay;
+            core.Counters.StallTime += delay;
+        }
         extraTime = stall + plan.ExtraTime;
         var duration = Math.Max(1, cost.Duration + extraTime);
         PrepareSegments(plan, shape, ref duration);
@@ -173,6 +179,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         mayJump = options.Jumps && plan.Decodes && chunks.Count == 0 && extraTime == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0;
         (pendingEnd, stepDecodes, stepTokens) = (end, shape.Decodes, goesOn ? 0 : passTokens);
         Busy = true;
+        return true;
     }
 
     /// <summary>
@@ -198,17 +205,19 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     /// <summary>Goes on with steps that only decode until something can change; returns when the last of them ends.</summary>
     private long Jump(long end, long horizon)
     {
-        if (!core.Parts.Batching.IsStable(core.View, core.Parts)) return end;
+        if (!core.Parts.Batching.IsStable(core.View, core.Parts) || core.NextOfQueueChanged()) return end;
         var count = core.Group.Members.Count;
         var most = core.Group.StepsToFinish();
         var context = core.Group.ContextSum;
         var step = 1;
-        for (; step < most && end < horizon; step++)
+        var changed = false;
+        for (; step < most && end < horizon && !changed; step++)
         {
             if (core.Group.NeedBlockAhead(step) is var needed and > 0)
             {
                 if (needed > core.Pool.Free) break;
                 GrowMembers(step);
+                changed = core.NextOfQueueChanged();
             }
             context += count;
             var shape = new StepShape { Decodes = count, DecodeContext = context };
@@ -270,7 +279,11 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     /// <summary>Requests that sat the last step out are planned like the others.</summary>
     private void Resume()
     {
-        foreach (var request in core.PausedList) core.JoinGroup(request, core.Table.LastToken[request]);
+        foreach (var request in core.PausedList)
+        {
+            EndPause(request);
+            core.JoinGroup(request, core.Table.LastToken[request]);
+        }
         core.PausedList.Clear();
     }
 
@@ -278,12 +291,14 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     {
         var request = item.Request;
         Leave(request);
-        core.TakeHits(request, item.Past / core.Limits.BlockSize);
+        if (core.UsesNames) core.TakeHits(request, item.Past / core.Limits.BlockSize);
+        else core.Adopt(request, item.Past);
         core.Table.Computed[request] = item.Past;
         core.Table.HitTokens[request] += item.Past;
         core.Counters.HitTokens += item.Past;
         core.Counters.QueriedTokens += core.Group.Known(request);
         core.StartRunning(request);
+        EndPause(request);
         core.Prefilling.Add(request);
         if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
         foreach (var part in core.Listeners) part.Admitted(core.View, request);
@@ -317,6 +332,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Counters.RecomputedTokens += core.Computed(request);
         core.Table.Preemptions[request]++;
         core.StopRunning(request);
+        BeginPause(request);
         core.Free(request);
         ForgetProgress(request);
         Enqueue(request, core.Now);
@@ -345,58 +361,79 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Table.PassTime[request] = 0;
     }
 
-    private long SwapOut(int request)
+    /// <summary>
+    /// A request leaves the GPU. Its blocks are free at once and it counts as swapped out, even while the copy is on its way: whoever writes to those blocks or
+    /// reads the copy waits for that.
+    /// </summary>
+    private void SwapOut(int request)
     {
-        var charge = core.Parts.Swapping!.SwapOut(core.View, request);
         core.Counters.SwapOuts++;
         core.StopRunning(request);
-        story?.SwappedOut(core, request);
-        if (charge.Waits)
-        {
-            core.Free(request);
-            core.Table.State[request] = RequestState.SwappedOut;
-            core.SwappedOut.Add(request);
-            return charge.Duration;
-        }
-        core.Table.State[request] = RequestState.Swapping;
-        core.Counters.MovingBlocks += core.Table.TableCount[request];
-        host.SwapEndsAt(core.Now + charge.Duration, core.Index, request, swapsIn: false);
-        return 0;
-    }
-
-    private long SwapIn(int request)
-    {
-        var charge = core.Parts.Swapping!.SwapIn(core.View, request);
-        core.Counters.SwapIns++;
-        core.SwappedOut.Remove(request);
-        core.Grow(request, core.Table.Computed[request] + 1);
-        if (charge.Waits)
-        {
-            BecomeResident(request, core.Now);
-            return charge.Duration;
-        }
-        core.Table.State[request] = RequestState.Swapping;
-        core.Counters.MovingBlocks += core.Table.TableCount[request];
-        host.SwapEndsAt(core.Now + charge.Duration, core.Index, request, swapsIn: true);
-        return 0;
-    }
-
-    private void BecomeResident(int request, long now)
-    {
-        if (core.Table.State[request] == RequestState.Swapping) core.Counters.MovingBlocks -= core.Table.TableCount[request];
-        core.StartRunning(request);
-        story?.SwappedIn(core, request);
-        if (core.Group.Known(request) - core.Table.Computed[request] > 1) core.Prefilling.Add(request);
-        else core.JoinGroup(request, core.Table.LastToken[request]);
-        _ = now;
-    }
-
-    private void LeaveGpu(int request)
-    {
-        core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        BeginPause(request);
+        core.Parts.Swapping!.SwapOut(core.View, core.Parts, core.View.ContextOf(request), core.Table.Computed[request]);
         core.Free(request);
+        core.Table.ChunkInProgress[request] = 0;
         core.Table.State[request] = RequestState.SwappedOut;
         core.SwappedOut.Add(request);
+        story?.SwappedOut(core, request);
+    }
+
+    private void SwapOutHold(int program)
+    {
+        core.Counters.SwapOuts++;
+        core.Parts.Swapping!.SwapOut(core.View, core.Parts, program, core.Holds[program].Tokens);
+        core.Drop(program);
+    }
+
+    private void SwapIn(SwapInItem item)
+    {
+        var request = item.Request;
+        core.Counters.SwapIns++;
+        if (core.Table.State[request] == RequestState.Waiting)
+        {
+            Leave(request);
+            core.Table.HitTokens[request] += item.Tokens;
+            core.Counters.HitTokens += item.Tokens;
+            core.Counters.QueriedTokens += core.Group.Known(request);
+            foreach (var part in core.Listeners) part.Admitted(core.View, request);
+        }
+        else
+        {
+            core.SwappedOut.Remove(request);
+            core.Counters.RecomputedTokens += core.Table.Computed[request] - item.Tokens;
+        }
+        core.Table.Computed[request] = item.Tokens;
+        core.Table.State[request] = RequestState.Swapping;
+        core.Grow(request, item.Tokens);
+        core.Counters.MovingBlocks += core.Table.TableCount[request];
+        core.SwappingIn.Add(request);
+        var end = core.Parts.Swapping!.SwapIn(core.View, request, item.Tokens, item.Waits);
+        if (item.Waits || end <= core.Now) BecomeResident(request);
+        else host.SwapInEndsAt(end, core.Index, request);
+    }
+
+    private void BecomeResident(int request)
+    {
+        core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        core.SwappingIn.Remove(request);
+        core.StartRunning(request);
+        EndPause(request);
+        story?.SwappedIn(core, request);
+        // A request that has not made a token yet computes its last known one as the end of its prompt.
+        if (core.Group.Known(request) - core.Table.Computed[request] > 1 || core.Table.Generated[request] == 0) core.Prefilling.Add(request);
+        else core.JoinGroup(request, core.Table.LastToken[request]);
+    }
+
+    private void BeginPause(int request)
+    {
+        if (core.Table.FirstToken[request] != SimTime.Never && core.Table.PausedSince[request] == SimTime.Never) core.Table.PausedSince[request] = core.Now;
+    }
+
+    private void EndPause(int request)
+    {
+        if (core.Table.PausedSince[request] is not (var since and < SimTime.Never)) return;
+        core.Table.PausedTime[request] += core.Now - since;
+        core.Table.PausedSince[request] = SimTime.Never;
     }
 
     private void CompleteItem(PlanItem item, long now)
@@ -466,7 +503,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Table.State[request] = RequestState.Finished;
         core.Table.LastToken[request] = now;
         var program = core.Workload.Program[request];
-        var until = program >= 0 && core.UsesNames ? core.Parts.Retention.HoldUntil(core.View, request) : 0;
+        var until = program >= 0 ? core.Parts.Retention.HoldUntil(core.View, request) : 0;
         if (until > now && core.Workload.Next[request] >= 0) core.HoldFor(program, request, until);
         else core.Free(request);
         foreach (var part in core.Listeners) part.Finished(core.View, request);

@@ -30,8 +30,11 @@ public sealed class StepPlan
     /// <summary>Running requests whose KV moves to host memory.</summary>
     public List<int> SwapOuts { get; } = [];
 
-    /// <summary>Swapped requests whose KV comes back.</summary>
-    public List<int> SwapIns { get; } = [];
+    /// <summary>Programs whose held context moves to host memory.</summary>
+    public List<int> HoldSwapOuts { get; } = [];
+
+    /// <summary>Contexts that come back from host memory.</summary>
+    public List<SwapInItem> SwapIns { get; } = [];
 
     /// <summary>When to plan again though nothing happened, in picoseconds; <see cref="SimTime.Never"/> for not at all.</summary>
     public long WakeUp { get; set; } = SimTime.Never;
@@ -57,7 +60,10 @@ public sealed class StepPlan
     public bool FineSegments { get; set; }
 
     /// <summary>True when the instance would compute nothing.</summary>
-    public bool ComputesNothing => !Decodes && Prefills.Count == 0 && SwapIns.Count == 0 && Receives.Count == 0;
+    public bool ComputesNothing => !Decodes && Prefills.Count == 0 && Receives.Count == 0;
+
+    /// <summary>True when something is moved, given up or released, whether or not anything computes.</summary>
+    public bool MovesSomething => Preemptions.Count + Releases.Count + Aborts.Count + SwapOuts.Count + HoldSwapOuts.Count + SwapIns.Count > 0;
 
     /// <summary>Empties the plan for the next step.</summary>
     public void Clear()
@@ -70,6 +76,7 @@ public sealed class StepPlan
         Aborts.Clear();
         Releases.Clear();
         SwapOuts.Clear();
+        HoldSwapOuts.Clear();
         SwapIns.Clear();
         (WakeUp, ExtraTime, GraphBatch, GraphLength, SegmentStride, FineSegments) = (SimTime.Never, 0, 0, 0, 0, false);
     }

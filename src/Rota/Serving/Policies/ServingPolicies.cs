@@ -47,6 +47,7 @@ public static class ServingPolicies
         },
         .. AgentPolicies.All,
         .. FlowPrefillPolicies.All,
+        .. FastSwitchPolicies.All,
     ];
 
     /// <summary>The policy of a name.</summary>

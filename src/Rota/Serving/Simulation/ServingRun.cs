@@ -120,8 +120,7 @@ public sealed class ServingRun : IInstanceHost
                 story?.Queued(instance.Core, happening.Request);
                 break;
             case RunEventKind.SwapInEnd:
-            case RunEventKind.SwapOutEnd:
-                instance.SwapEnded(happening.Request, happening.Kind == RunEventKind.SwapInEnd, now);
+                instance.SwapInEnded(happening.Request, now);
                 break;
             case RunEventKind.Arrival:
                 Arrive(happening.Request);
@@ -219,11 +218,8 @@ public sealed class ServingRun : IInstanceHost
 
     void IInstanceHost.WakeAt(long time, int instance) => events.Schedule(time, (int)RunEventKind.WakeUp, new(RunEventKind.WakeUp, instance, -1, 0));
 
-    void IInstanceHost.SwapEndsAt(long time, int instance, int request, bool swapsIn)
-    {
-        var kind = swapsIn ? RunEventKind.SwapInEnd : RunEventKind.SwapOutEnd;
-        events.Schedule(time, (int)kind, new(kind, instance, request, 0));
-    }
+    void IInstanceHost.SwapInEndsAt(long time, int instance, int request) =>
+        events.Schedule(time, (int)RunEventKind.SwapInEnd, new(RunEventKind.SwapInEnd, instance, request, 0));
 
     bool IInstanceHost.HandsOver(int instance) => fleet.Instances[instance].Role == InstanceRole.Prefill;
 
