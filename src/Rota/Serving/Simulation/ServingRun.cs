@@ -78,14 +78,22 @@ public sealed class ServingRun : IInstanceHost
     private void TakeAll()
     {
         TakeStepEnds();
-        while (events.TryPeek(out var key) && key.Time == now && key.Kind < (int)RunEventKind.Arrival)
-        {
-            events.TryTake(out _, out var happening);
-            Take(happening);
-        }
+        TakeThose(before: RunEventKind.Arrival);
         while (nextArrival < traceArrivals.Length && workload.Arrival[traceArrivals[nextArrival]] == now) Arrive(traceArrivals[nextArrival++]);
-        while (events.TryPeek(out var key) && key.Time == now)
+        TakeThose(before: null);
+    }
+
+    /// <summary>What happens now, of kinds before one, or all.</summary>
+    private void TakeThose(RunEventKind? before)
+    {
+        while (events.TryPeek(out var key) && key.Time == now && (before is null || key.Kind < (int)before))
         {
+            if (key.Kind == (int)RunEventKind.StepEnd)
+            {
+                // A pass that stands at a segment's end when a request arrives is stopped there and then.
+                TakeStepEnds();
+                continue;
+            }
             events.TryTake(out _, out var happening);
             Take(happening);
         }
