@@ -33,6 +33,9 @@ public abstract record RetentionChoice : PolicyChoice
 /// <summary>What may share a step?</summary>
 public abstract record BatchingChoice : PolicyChoice
 {
+    /// <summary>True when it lets requests enter by copying their context back from a host tier.</summary>
+    public virtual bool Restores => false;
+
     /// <summary>Why it cannot work with the other choices of a policy; null when it can.</summary>
     public virtual string? Refuses(ServingPolicy policy) => null;
 

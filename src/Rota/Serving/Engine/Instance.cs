@@ -7,8 +7,8 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
 {
     private readonly List<PrefillChunk> chunks = [];
     private readonly PassSegments segments = new();
-    private readonly List<int> landed = [];
     private int plannedSteps;
+    private long linkFree;
     private long pendingEnd = SimTime.Never;
     private bool mayJump;
     private int stepDecodes;
@@ -39,7 +39,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Now = now;
         core.Table.State[request] = RequestState.Waiting;
         // What was found in the cache of another instance says nothing of this one.
-        if (core.Table.Instance[request] != core.Index) (core.Table.KnownHits[request], core.Table.KnownHitsAt[request]) = (0, -1);
+        if (core.Table.Instance[request] != core.Index) (core.Table.KnownHits[request], core.Table.KnownHitsAt[request], core.Table.KnownReachAt[request]) = (0, -1, -1);
         core.Table.Instance[request] = core.Index;
         core.Table.Queued[request] = now;
         foreach (var part in core.Listeners) part.Queued(core.View, request);
@@ -57,14 +57,23 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Draft.Begin();
         core.Parts.Batching.Plan(core.View, core.Parts, core.Draft);
         var plan = core.Draft.Plan;
-        if (!plan.ComputesNothing || plan.MovesSomething)
+        if (plan.ComputesNothing)
         {
-            core.Parts.Swapping?.BeginCopies(core.View);
-            Prepare(plan);
-            // Room may be made, requests given up and copies begun, though nothing runs and nothing is waited for.
-            if (!Start(plan, now)) Dirty = true;
+            // Room may be made, and requests given up, though nothing runs.
+            if (plan.Preemptions.Count + plan.Releases.Count + plan.Aborts.Count + plan.SwapOuts.Count + plan.Restores.Count > 0)
+            {
+                if (Prepare(plan) is var wait and > 0)
+                {
+                    Start(plan, now, wait);
+                    return;
+                }
+                Dirty = true;
+            }
+            if (plan.WakeUp != SimTime.Never) host.WakeAt(Math.Max(plan.WakeUp, now + 1), core.Index);
+            return;
         }
-        if (!Busy && plan.WakeUp != SimTime.Never) host.WakeAt(Math.Max(plan.WakeUp, now + 1), core.Index);
+        var stall = Prepare(plan);
+        Start(plan, now, stall);
     }
 
     /// <summary>The running step ends.</summary>
@@ -84,19 +93,28 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
             if (stopBehind < 0) CompleteItem(item, now);
             else Suspend(item, now);
         }
-        foreach (var request in landed) BecomeResident(request);
-        landed.Clear();
         core.Executing.Clear();
         foreach (var part in core.Listeners) part.StepEnded(core.View, plan, now - core.StepStarted);
     }
 
-    /// <summary>A request's KV has come from the host. The request takes part in the steps that begin from now on.</summary>
-    public void SwapInEnded(int request, long now)
+    /// <summary>A copy between GPU and host ended.</summary>
+    public void SwapEnded(int request, bool swapsIn, long now)
     {
         core.Now = now;
         Dirty = true;
-        if (Busy) landed.Add(request);
-        else BecomeResident(request);
+        if (swapsIn) BecomeResident(request, now);
+        else LeaveGpu(request);
+    }
+
+    /// <summary>A request's context is back from host memory: what is left of its prompt is computed from the next step on.</summary>
+    public void RestoreEnded(int request, long now)
+    {
+        core.Now = now;
+        Dirty = true;
+        core.Restoring.Remove(request);
+        core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        core.StartRunning(request);
+        core.Prefilling.Add(request);
     }
 
     /// <summary>Blocks of a request that was handed over are free.</summary>
@@ -107,29 +125,31 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         Dirty = true;
     }
 
-    /// <summary>Everything of the plan that comes before the kernels.</summary>
-    private void Prepare(StepPlan plan)
+    /// <summary>Everything of the plan that comes before the kernels; returns the time the instance waits for copies.</summary>
+    private long Prepare(StepPlan plan)
     {
         foreach (var program in plan.Releases) core.Drop(program);
         foreach (var request in plan.Aborts) Abort(request);
         foreach (var request in plan.Preemptions) Preempt(request);
-        foreach (var request in plan.SwapOuts) SwapOut(request);
-        foreach (var program in plan.HoldSwapOuts) SwapOutHold(program);
-        foreach (var item in plan.SwapIns) SwapIn(item);
+        var stall = 0L;
+        foreach (var request in plan.SwapOuts) stall += SwapOut(request);
         foreach (var item in plan.Prefills)
             if (item.Admits) Admit(item);
+        foreach (var item in plan.Restores) TakeBack(item);
+        foreach (var item in plan.Restores) stall += CopyBack(item);
         foreach (var request in plan.Receives) Receive(request);
+        foreach (var request in plan.SwapIns) stall += SwapIn(request);
         foreach (var request in plan.Paused)
         {
             if (!core.Group.Has(request)) continue;
             core.LeaveGroup(request);
             core.PausedList.Add(request);
-            BeginPause(request);
         }
+        core.Counters.StallTime += stall;
+        return stall;
     }
 
-    /// <summary>Starts the step; false when there is nothing to compute and nothing to wait for.</summary>
-    private bool Start(StepPlan plan, long now)
+    private void Start(StepPlan plan, long now, long stall)
     {
         if (plan.Decodes)
         {
@@ -147,9 +167,6 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
             core.Executing.Add(item);
             core.Table.ChunkInProgress[item.Request] = item.Tokens;
         }
-        var stall = core.Parts.Swapping?.EndCopies(core.View) ?? 0;
-        if (stall == 0 && plan.ComputesNothing) return false;
-        core.Counters.StallTime += stall;
         var passTokens = Tokens();
         foreach (var item in plan.Prefills) core.Table.PassTokens[item.Request] = passTokens;
         var shape = new StepShape
@@ -162,11 +179,6 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         };
         core.StepStarted = now;
         var cost = shape.Decodes == 0 && chunks.Count == 0 ? default : core.Latency.Step(shape);
-        if (core.Parts.Swapping?.StreamDelay(core.View, stall, cost.Duration) is { } delay and > 0)
-        {
-            stall += delay;
-            core.Counters.StallTime += delay;
-        }
         extraTime = stall + plan.ExtraTime;
         var duration = Math.Max(1, cost.Duration + extraTime);
         PrepareSegments(plan, shape, ref duration);
@@ -179,7 +191,6 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         mayJump = options.Jumps && plan.Decodes && chunks.Count == 0 && extraTime == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0;
         (pendingEnd, stepDecodes, stepTokens) = (end, shape.Decodes, goesOn ? 0 : passTokens);
         Busy = true;
-        return true;
     }
 
     /// <summary>
@@ -205,19 +216,17 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     /// <summary>Goes on with steps that only decode until something can change; returns when the last of them ends.</summary>
     private long Jump(long end, long horizon)
     {
-        if (!core.Parts.Batching.IsStable(core.View, core.Parts) || core.NextOfQueueChanged()) return end;
+        if (!core.Parts.Batching.IsStable(core.View, core.Parts)) return end;
         var count = core.Group.Members.Count;
         var most = core.Group.StepsToFinish();
         var context = core.Group.ContextSum;
         var step = 1;
-        var changed = false;
-        for (; step < most && end < horizon && !changed; step++)
+        for (; step < most && end < horizon; step++)
         {
             if (core.Group.NeedBlockAhead(step) is var needed and > 0)
             {
                 if (needed > core.Pool.Free) break;
                 GrowMembers(step);
-                changed = core.NextOfQueueChanged();
             }
             context += count;
             var shape = new StepShape { Decodes = count, DecodeContext = context };
@@ -279,11 +288,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     /// <summary>Requests that sat the last step out are planned like the others.</summary>
     private void Resume()
     {
-        foreach (var request in core.PausedList)
-        {
-            EndPause(request);
-            core.JoinGroup(request, core.Table.LastToken[request]);
-        }
+        foreach (var request in core.PausedList) core.JoinGroup(request, core.Table.LastToken[request]);
         core.PausedList.Clear();
     }
 
@@ -291,18 +296,53 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     {
         var request = item.Request;
         Leave(request);
-        if (core.UsesNames) core.TakeHits(request, item.Past / core.Limits.BlockSize);
-        else core.Adopt(request, item.Past);
+        core.TakeHits(request, item.Past / core.Limits.BlockSize);
         core.Table.Computed[request] = item.Past;
         core.Table.HitTokens[request] += item.Past;
         core.Counters.HitTokens += item.Past;
         core.Counters.QueriedTokens += core.Group.Known(request);
         core.StartRunning(request);
-        EndPause(request);
         core.Prefilling.Add(request);
         if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
         foreach (var part in core.Listeners) part.Admitted(core.View, request);
         story?.Admitted(core, request, item.Past);
+    }
+
+    /// <summary>A request whose context partly lies in host memory leaves the queue. Hits are taken before anything takes blocks.</summary>
+    private void TakeBack(RestoreItem item)
+    {
+        var request = item.Request;
+        Leave(request);
+        core.TakeHits(request, item.Hits);
+        for (var i = item.Hits; i < item.Hits + item.Blocks; i++) core.Host!.Put(core.Workload.Identity.Of(request, i, core.Limits.BlockSize));
+        if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
+        foreach (var part in core.Listeners) part.Admitted(core.View, request);
+        story?.Admitted(core, request, item.Hits * core.Limits.BlockSize);
+    }
+
+    /// <summary>Its blocks are copied back over the link, one request after the other; returns the time the instance waits.</summary>
+    private long CopyBack(RestoreItem item)
+    {
+        var (request, size, tier) = (item.Request, core.Limits.BlockSize, core.Parts.Host!);
+        var tokens = (item.Hits + item.Blocks) * size;
+        core.Grow(request, tokens);
+        core.Table.Computed[request] = tokens;
+        core.Table.HitTokens[request] += tokens;
+        core.Counters.HitTokens += item.Hits * size;
+        core.Counters.RestoredTokens += item.Blocks * size;
+        core.Counters.QueriedTokens += core.Group.Known(request);
+        core.Counters.MovingBlocks += core.Table.TableCount[request];
+        core.Table.State[request] = RequestState.Swapping;
+        core.Restoring.Add(request);
+        var duration = SimTime.FromSeconds(tier.Seconds((double)item.Blocks * size * core.Latency.KvBytesPerToken));
+        if (tier.Waits)
+        {
+            RestoreEnded(request, core.Now);
+            return duration;
+        }
+        linkFree = Math.Max(core.Now, linkFree) + duration;
+        host.RestoreEndsAt(linkFree, core.Index, request);
+        return 0;
     }
 
     private void Receive(int request)
@@ -332,7 +372,6 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Counters.RecomputedTokens += core.Computed(request);
         core.Table.Preemptions[request]++;
         core.StopRunning(request);
-        BeginPause(request);
         core.Free(request);
         ForgetProgress(request);
         Enqueue(request, core.Now);
@@ -361,79 +400,58 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Table.PassTime[request] = 0;
     }
 
-    /// <summary>
-    /// A request leaves the GPU. Its blocks are free at once and it counts as swapped out, even while the copy is on its way: whoever writes to those blocks or
-    /// reads the copy waits for that.
-    /// </summary>
-    private void SwapOut(int request)
+    private long SwapOut(int request)
     {
+        var charge = core.Parts.Swapping!.SwapOut(core.View, request);
         core.Counters.SwapOuts++;
         core.StopRunning(request);
-        BeginPause(request);
-        core.Parts.Swapping!.SwapOut(core.View, core.Parts, core.View.ContextOf(request), core.Table.Computed[request]);
-        core.Free(request);
-        core.Table.ChunkInProgress[request] = 0;
-        core.Table.State[request] = RequestState.SwappedOut;
-        core.SwappedOut.Add(request);
         story?.SwappedOut(core, request);
-    }
-
-    private void SwapOutHold(int program)
-    {
-        core.Counters.SwapOuts++;
-        core.Parts.Swapping!.SwapOut(core.View, core.Parts, program, core.Holds[program].Tokens);
-        core.Drop(program);
-    }
-
-    private void SwapIn(SwapInItem item)
-    {
-        var request = item.Request;
-        core.Counters.SwapIns++;
-        if (core.Table.State[request] == RequestState.Waiting)
+        if (charge.Waits)
         {
-            Leave(request);
-            core.Table.HitTokens[request] += item.Tokens;
-            core.Counters.HitTokens += item.Tokens;
-            core.Counters.QueriedTokens += core.Group.Known(request);
-            foreach (var part in core.Listeners) part.Admitted(core.View, request);
+            core.Free(request);
+            core.Table.State[request] = RequestState.SwappedOut;
+            core.SwappedOut.Add(request);
+            return charge.Duration;
         }
-        else
-        {
-            core.SwappedOut.Remove(request);
-            core.Counters.RecomputedTokens += core.Table.Computed[request] - item.Tokens;
-        }
-        core.Table.Computed[request] = item.Tokens;
         core.Table.State[request] = RequestState.Swapping;
-        core.Grow(request, item.Tokens);
         core.Counters.MovingBlocks += core.Table.TableCount[request];
-        core.SwappingIn.Add(request);
-        var end = core.Parts.Swapping!.SwapIn(core.View, request, item.Tokens, item.Waits);
-        if (item.Waits || end <= core.Now) BecomeResident(request);
-        else host.SwapInEndsAt(end, core.Index, request);
+        host.SwapEndsAt(core.Now + charge.Duration, core.Index, request, swapsIn: false);
+        return 0;
     }
 
-    private void BecomeResident(int request)
+    private long SwapIn(int request)
+    {
+        var charge = core.Parts.Swapping!.SwapIn(core.View, request);
+        core.Counters.SwapIns++;
+        core.SwappedOut.Remove(request);
+        core.Grow(request, core.Table.Computed[request] + 1);
+        if (charge.Waits)
+        {
+            BecomeResident(request, core.Now);
+            return charge.Duration;
+        }
+        core.Table.State[request] = RequestState.Swapping;
+        core.Counters.MovingBlocks += core.Table.TableCount[request];
+        host.SwapEndsAt(core.Now + charge.Duration, core.Index, request, swapsIn: true);
+        return 0;
+    }
+
+    private void BecomeResident(int request, long now)
+    {
+        if (core.Table.State[request] == RequestState.Swapping) core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        core.StartRunning(request);
+        story?.SwappedIn(core, request);
+        if (core.Group.Known(request) - core.Table.Computed[request] > 1) core.Prefilling.Add(request);
+        else core.JoinGroup(request, core.Table.LastToken[request]);
+        _ = now;
+    }
+
+    private void LeaveGpu(int request)
     {
         core.Counters.MovingBlocks -= core.Table.TableCount[request];
-        core.SwappingIn.Remove(request);
-        core.StartRunning(request);
-        EndPause(request);
-        story?.SwappedIn(core, request);
-        // A request that has not made a token yet computes its last known one as the end of its prompt.
-        if (core.Group.Known(request) - core.Table.Computed[request] > 1 || core.Table.Generated[request] == 0) core.Prefilling.Add(request);
-        else core.JoinGroup(request, core.Table.LastToken[request]);
-    }
-
-    private void BeginPause(int request)
-    {
-        if (core.Table.FirstToken[request] != SimTime.Never && core.Table.PausedSince[request] == SimTime.Never) core.Table.PausedSince[request] = core.Now;
-    }
-
-    private void EndPause(int request)
-    {
-        if (core.Table.PausedSince[request] is not (var since and < SimTime.Never)) return;
-        core.Table.PausedTime[request] += core.Now - since;
-        core.Table.PausedSince[request] = SimTime.Never;
+        core.Free(request);
+        core.Table.State[request] = RequestState.SwappedOut;
+        core.SwappedOut.Add(request);
     }
 
     private void CompleteItem(PlanItem item, long now)
@@ -503,7 +521,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Table.State[request] = RequestState.Finished;
         core.Table.LastToken[request] = now;
         var program = core.Workload.Program[request];
-        var until = program >= 0 ? core.Parts.Retention.HoldUntil(core.View, request) : 0;
+        var until = program >= 0 && core.UsesNames ? core.Parts.Retention.HoldUntil(core.View, request) : 0;
         if (until > now && core.Workload.Next[request] >= 0) core.HoldFor(program, request, until);
         else core.Free(request);
         foreach (var part in core.Listeners) part.Finished(core.View, request);

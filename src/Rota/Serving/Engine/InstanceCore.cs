@@ -15,7 +15,8 @@ internal sealed class InstanceCore
     public InstanceCore(int index, EngineLimits limits, Workload workload, RequestTable table, PolicyParts parts, ILatencyModel latency, Placement? router = null)
     {
         (Index, Limits, Workload, Table, Parts, Latency) = (index, limits.Validated(), workload, table, parts, latency);
-        Pool = new BlockPool(limits.KvBlocks, limits.BlockSize);
+        if (parts.Host is { } tier) Host = new HostCache((int)Math.Clamp(tier.Gigabytes * 1e9 / ((double)latency.KvBytesPerToken * limits.BlockSize), 1, 1 << 26));
+        Pool = new BlockPool(limits.KvBlocks, limits.BlockSize) { Host = Host };
         Group = new DecodeGroup(limits.BlockSize, workload, table);
         Gaps = new GapLog(workload.Classes.Length, workload, table);
         Waiting = new WaitingQueue(parts.Order.IsStatic);
@@ -24,7 +25,7 @@ internal sealed class InstanceCore
         Listeners = router is null ? [.. parts.All] : [.. parts.All, router];
         waitingOf = new int[workload.Programs];
         Array.Fill(waitingOf, -1);
-        UsesNames = limits.PrefixCaching && !workload.Identity.IsNone && parts.Swapping is null;
+        UsesNames = limits.PrefixCaching && !workload.Identity.IsNone;
     }
 
     public int Index { get; }
@@ -40,6 +41,8 @@ internal sealed class InstanceCore
     public ILatencyModel Latency { get; }
 
     public BlockPool Pool { get; }
+
+    public HostCache? Host { get; }
 
     public DecodeGroup Group { get; }
 
@@ -61,7 +64,7 @@ internal sealed class InstanceCore
 
     public List<int> SwappedOut { get; } = [];
 
-    public List<int> SwappingIn { get; } = [];
+    public List<int> Restoring { get; } = [];
 
     public List<PlanItem> Executing { get; } = [];
 
@@ -137,31 +140,7 @@ internal sealed class InstanceCore
         var blocks = Room(request, needed);
         for (; count < needed; count++) blocks[count] = Pool.Take();
         Table.TableCount[request] = needed;
-        Parts.Swapping?.Resized(View, View.ContextOf(request), needed);
-    }
-
-    public int BlocksOf(int tokens) => (tokens + Limits.BlockSize - 1) / Limits.BlockSize;
-
-    /// <summary>Tokens of a waiting request that are on the GPU already, at most all but one.</summary>
-    public int ReusableTokens(int request) => UsesNames ? CachedBlocks(request) * Limits.BlockSize : HeldTokens(request);
-
-    /// <summary>Tokens of the context held for a waiting request's program that the request goes on from.</summary>
-    public int HeldTokens(int request) =>
-        Workload.Program[request] is var program and >= 0 && holds.TryGetValue(program, out var hold)
-            ? Math.Min(Math.Min(hold.Tokens, Workload.Continued[request]), Group.Known(request) - 1)
-            : 0;
-
-    /// <summary>A request goes on from its program's held context, which becomes its own.</summary>
-    public void Adopt(int request, int tokens)
-    {
-        if (Workload.Program[request] is not (var program and >= 0) || !holds.Remove(program, out var hold)) return;
-        var kept = BlocksOf(tokens);
-        var blocks = Room(request, kept);
-        hold.Blocks.AsSpan(0, kept).CopyTo(blocks);
-        Table.TableCount[request] = kept;
-        for (var i = hold.Blocks.Length - 1; i >= kept; i--) Pool.Release(hold.Blocks[i]);
-        Counters.HeldBlocks -= hold.Blocks.Length;
-        Parts.Swapping?.Resized(View, program, kept);
+        Parts.Swapping?.BlocksChanged(View, request, needed);
     }
 
     /// <summary>Makes the content of a request's full blocks known, up to <paramref name="tokens"/> tokens.</summary>
@@ -195,7 +174,7 @@ internal sealed class InstanceCore
         var blocks = Detach(request, out var count);
         for (var i = count - 1; i >= 0; i--) Pool.Release(blocks[i]);
         if (count > 0) System.Buffers.ArrayPool<int>.Shared.Return(blocks);
-        Parts.Swapping?.Resized(View, View.ContextOf(request), 0);
+        Parts.Swapping?.BlocksChanged(View, request, 0);
     }
 
     /// <summary>Keeps a finished turn's blocks for its program.</summary>
@@ -214,7 +193,6 @@ internal sealed class InstanceCore
         if (!holds.Remove(program, out var hold)) return;
         for (var i = hold.Blocks.Length - 1; i >= 0; i--) Pool.Release(hold.Blocks[i]);
         Counters.HeldBlocks -= hold.Blocks.Length;
-        Parts.Swapping?.Resized(View, program, 0);
         if (!Parts.Order.IsStatic || waitingOf[program] is not (var request and >= 0)) return;
         Waiting.Remove(request);
         Waiting.Add(request, Parts.Order.Key(View, request));
@@ -271,17 +249,6 @@ internal sealed class InstanceCore
         return hits;
     }
 
-    /// <summary>
-    /// True when the first in the queue finds more or fewer cached blocks than when it was last looked at: it may fit now though it did not then, since a chunk that
-    /// begins earlier ends earlier.
-    /// </summary>
-    public bool NextOfQueueChanged()
-    {
-        if (!UsesNames || Waiting.Count == 0) return false;
-        var before = Table.KnownHits[Waiting[0]];
-        return CachedBlocks(Waiting[0]) != before;
-    }
-
     /// <summary>Blocks that become free when these are let go; marks them, since a request that finds them again takes them from the free ones.</summary>
     public int MarkFreed(int[]? blocks, int count, int[] freedAt, int stamp)
     {
@@ -294,6 +261,19 @@ internal sealed class InstanceCore
             sum++;
         }
         return sum;
+    }
+
+    /// <summary>Full blocks of a waiting request behind its cached ones that host memory has.</summary>
+    public int HostBlocks(int request)
+    {
+        if (Host is null || !UsesNames) return 0;
+        var hits = CachedBlocks(request);
+        var limit = (Group.Known(request) - 1) / Limits.BlockSize;
+        // What the GPU forgets goes to the host, so that the reach of both together shrinks only where the host forgets.
+        var reach = Table.KnownReachAt[request] == Host.Forgotten ? Math.Max(hits, Table.KnownReach[request]) : hits;
+        while (reach < limit && Workload.Identity.Of(request, reach, Limits.BlockSize) is var name and >= 0 && Host.Has(name)) reach++;
+        (Table.KnownReach[request], Table.KnownReachAt[request]) = (reach, Host.Forgotten);
+        return reach - hits;
     }
 
     /// <summary>How many of a request's cached blocks nobody uses, after what the step at hand frees, and it has not yet counted.</summary>
@@ -320,7 +300,6 @@ internal sealed class InstanceCore
         for (var request = RunningHead; request >= 0; request = Table.RunningNext[request]) entries += Table.TableCount[request];
         foreach (var hold in holds.Values) entries += hold.Blocks.Length;
         Pool.Check(entries + Counters.MovingBlocks);
-        Parts.Swapping?.Check(Pool.Total - Pool.Free);
     }
 
     private int[] Detach(int request, out int count)
@@ -329,7 +308,7 @@ internal sealed class InstanceCore
         count = Table.TableCount[request];
         var blocks = Table.Table[request] ?? [];
         (Table.Table[request], Table.TableCount[request], Table.NamedBlocks[request]) = (null, 0, 0);
-        (Table.KnownHits[request], Table.KnownHitsAt[request]) = (0, -1);
+        (Table.KnownHits[request], Table.KnownHitsAt[request], Table.KnownReachAt[request]) = (0, -1, -1);
         return blocks;
     }
 

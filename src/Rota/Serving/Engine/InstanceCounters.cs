@@ -13,6 +13,7 @@ internal sealed class InstanceCounters
     public long RecomputedTokens;
     public long SwapOuts;
     public long SwapIns;
+    public long RestoredTokens;
     public long StallTime;
     public long HeldBlocks;
     public long MovingBlocks;

@@ -10,4 +10,8 @@ namespace Rota.Serving.Engine;
 /// </param>
 /// <param name="Random">The policy's own stream.</param>
 /// <param name="Instance">Number of the instance in its fleet.</param>
-public sealed record PolicyContext(EngineLimits Limits, ILatencyModel Profile, RandomStream Random, int Instance = 0);
+public sealed record PolicyContext(EngineLimits Limits, ILatencyModel Profile, RandomStream Random, int Instance = 0)
+{
+    /// <summary>Host memory behind the prefix cache; null for none.</summary>
+    public HostTier? Host { get; init; }
+}

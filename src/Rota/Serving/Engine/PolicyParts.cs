@@ -7,7 +7,9 @@ namespace Rota.Serving.Engine;
 /// <param name="Prefill">How a prompt is cut.</param>
 /// <param name="Batching">What may share a step.</param>
 /// <param name="Swapping">How KV is moved when a request is preempted; null when it is recomputed.</param>
-public sealed record PolicyParts(RequestOrder Order, Admission Admission, Retention Retention, PrefillShape Prefill, Batching Batching, Swapping? Swapping = null)
+/// <param name="Host">Host memory behind the prefix cache; null for none.</param>
+public sealed record PolicyParts(RequestOrder Order, Admission Admission, Retention Retention, PrefillShape Prefill, Batching Batching, Swapping? Swapping = null,
+    HostTier? Host = null)
 {
     /// <summary>All of them that listen.</summary>
     public IEnumerable<PolicyPart> All

@@ -11,10 +11,6 @@ internal sealed class RequestTable(int count)
     public readonly long[] Queued = new long[count];
     public readonly long[] Waited = new long[count];
     public readonly long[] MaxGap = new long[count];
-
-    // Since when a request that has made a token does not run, and how long it did not in all.
-    public readonly long[] PausedSince = Filled(count, SimTime.Never);
-    public readonly long[] PausedTime = new long[count];
     public readonly int[] Generated = new int[count];
     public readonly int[] Computed = new int[count];
     public readonly int[] Attempts = new int[count];
@@ -53,6 +49,10 @@ internal sealed class RequestTable(int count)
     // Prefix hits of a waiting request, as they were when that many blocks had been forgotten.
     public readonly int[] KnownHits = new int[count];
     public readonly long[] KnownHitsAt = Filled(count, -1L);
+
+    // The same with what host memory has, as it was when that many of its blocks had been forgotten.
+    public readonly int[] KnownReach = new int[count];
+    public readonly long[] KnownReachAt = Filled(count, -1L);
 
     private static T[] Filled<T>(int count, T value)
     {

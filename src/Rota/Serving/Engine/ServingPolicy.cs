@@ -27,6 +27,9 @@ public sealed record ServingPolicy(string Name)
     /// <summary>How KV is moved when a request is preempted; null: it is recomputed.</summary>
     public SwapChoice? Swap { get; init; }
 
+    /// <summary>Host memory behind the prefix cache; null for none.</summary>
+    public HostTier? Host { get; init; }
+
     /// <summary>The router; null leaves it to the fleet.</summary>
     public PlacementChoice? Placement { get; init; }
 
@@ -36,9 +39,12 @@ public sealed record ServingPolicy(string Name)
     /// <summary>Checks that the choices work together.</summary>
     /// <exception cref="RotaException">They do not; says why.</exception>
     public ServingPolicy Validated() =>
-        Batching.Refuses(this) is { } reason ? throw new RotaException($"policy {Name}: {reason}") : this;
+        (Batching.Refuses(this) ?? Host?.Fault ?? (Host is not null && !Batching.Restores ? $"{Batching.Name} batching copies nothing back from a host tier" : null)) is { } reason
+            ? throw new RotaException($"policy {Name}: {reason}") : this;
 
     /// <summary>Makes it live for one instance.</summary>
-    public PolicyParts Create(PolicyContext context) => new(
-        Order.Create(context), Admission.Create(context), Retention.Create(context), Prefill, Batching.Create(context), Swap?.Create(context));
+    public PolicyParts Create(PolicyContext context) => Live(context with { Host = Host });
+
+    private PolicyParts Live(PolicyContext context) => new(
+        Order.Create(context), Admission.Create(context), Retention.Create(context), Prefill, Batching.Create(context), Swap?.Create(context), Host);
 }

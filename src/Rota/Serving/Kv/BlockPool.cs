@@ -34,6 +34,9 @@ internal sealed class BlockPool
         (head, tail) = (0, blocks - 1);
     }
 
+    /// <summary>Where content goes that is forgotten here; null for nowhere.</summary>
+    public HostCache? Host { get; init; }
+
     /// <summary>Blocks in all.</summary>
     public int Total { get; }
 
@@ -148,6 +151,7 @@ internal sealed class BlockPool
     {
         if (identity[block] < 0) return;
         index.Remove(identity[block]);
+        Host?.Put(identity[block]);
         if (forgotten.Count == 1 << 16)
         {
             forgottenBefore += forgotten.Count;

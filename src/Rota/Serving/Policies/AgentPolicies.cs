@@ -6,7 +6,13 @@ namespace Rota.Serving.Policies;
 public static class AgentPolicies
 {
     /// <summary>In the order of listings; part of <see cref="ServingPolicies.All"/>.</summary>
-    public static IReadOnlyList<ServingPolicy> All { get; } =
+    public static IReadOnlyList<ServingPolicy> All { get; } = [.. Plain(), .. Plain().Prepend(new ServingPolicy("vllm")).Select(Offloading)];
+
+    /// <summary>The same policy with host memory behind its cache: what is evicted is copied back instead of computed.</summary>
+    public static ServingPolicy Offloading(ServingPolicy policy) =>
+        policy with { Name = $"{policy.Name}+offload", Host = new HostTier(), Source = $"{policy.Name} with 100 GB of host memory behind the prefix cache" };
+
+    private static ServingPolicy[] Plain() =>
     [
         new("program-fcfs") { Order = new ProgramFirst(), Source = "programs in order of arrival, nothing held; the ablation of Continuum (arXiv 2511.02230)" },
         new("static-ttl")
@@ -19,5 +25,10 @@ public static class AgentPolicies
         new("infercept") { Order = new HeldFirst(), Retention = new InferceptWaste(), Source = "InferCept (arXiv 2402.01869): contexts are held where that wastes less than computing them again" },
         new("continuum") { Order = new ProgramFirst(), Retention = new ContinuumTtl(), Source = "Continuum (arXiv 2511.02230): contexts held for a time to live computed from tool times" },
         new("pin-until-pressure") { Order = new ProgramFirst(), Retention = new PinUntilPressure(), Source = "programs in order of arrival, contexts held until room is needed" },
+        new("resident-programs")
+        {
+            Order = new ProgramFirst(), Retention = new RebuildValue(), Admission = new WholeContext(),
+            Source = "ours: a program enters when its whole context has room, and is held as long as that is expected to pay",
+        },
     ];
 }

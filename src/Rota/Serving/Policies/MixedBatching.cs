@@ -12,6 +12,9 @@ public sealed record MixedBatching : BatchingChoice
     public override string Name => "mixed";
 
     /// <inheritdoc/>
+    public override bool Restores => true;
+
+    /// <inheritdoc/>
     public override string? Refuses(ServingPolicy policy) =>
         policy.Prefill is TokenChunks or WholePrompts ? null : $"mixed batching cuts prompts into tokens, not as {policy.Prefill.Name}";
 

@@ -8,8 +8,9 @@ internal sealed class MixedSteps : Batching
     private readonly List<(OrderKey Key, int Request)> sorted = [];
     private bool blocked;
 
+    // With a host tier a refused request may fit once the host forgets a part of its context.
     public override bool IsStable(ServingView view, PolicyParts parts) =>
-        view.Prefilling.Count == 0 && view.SwappedOut.Count == 0 && (view.WaitingCount == 0 || (blocked && parts.Order.IsStatic && parts.Admission.IsStable));
+        view.Prefilling.Count == 0 && view.SwappedOut.Count == 0 && (view.WaitingCount == 0 || (blocked && parts.Host is null && parts.Order.IsStatic && parts.Admission.IsStable));
 
     public override void Plan(ServingView view, PolicyParts parts, StepDraft draft)
     {
@@ -24,9 +25,9 @@ internal sealed class MixedSteps : Batching
         PlanRunning(view, parts, draft, budget, threshold);
         if (draft.Plan.Preemptions.Count > 0) return;
         PlanWaiting(view, parts, draft, budget, threshold, whole);
-        if (!draft.Plan.ComputesNothing || view.WaitingCount == 0 || view.RunningCount > 0) return;
+        if (!draft.Plan.ComputesNothing || view.WaitingCount == 0 || view.RunningCount + view.Restoring.Count + draft.Plan.Restores.Count > 0) return;
         // Nothing runs and nothing fits: what is held for programs has to give way.
-        while (draft.Plan.ComputesNothing && parts.Retention.ReleaseForRoom(view, draft) is var program and >= 0)
+        while (draft.Plan.ComputesNothing && draft.Plan.Restores.Count == 0 && parts.Retention.ReleaseForRoom(view, draft) is var program and >= 0)
         {
             draft.Release(program);
             PlanWaiting(view, parts, draft, budget, threshold, whole);
@@ -119,6 +120,7 @@ internal sealed class MixedSteps : Batching
     private static bool TryEnter(ServingView view, StepDraft draft, int request, int left, int threshold, bool whole)
     {
         if (view.HasRemoteKv(request)) return draft.TryReceive(request);
+        if (view.HostTokens(request) > 0) return draft.TryRestore(request, left);
         var tokens = view.Known(request) - view.CachedTokens(request);
         if (threshold > 0) tokens = Math.Min(tokens, threshold);
         // A prompt that is never cut and longer than any budget runs alone.

@@ -18,7 +18,8 @@ public sealed class RebuildTime
     private RebuildTime(double square, double linear, double constant) => (this.square, this.linear, this.constant) = (square, linear, constant);
 
     /// <summary>What an operator would measure on the engine.</summary>
-    public static RebuildTime Of(PolicyContext context) => ByPrefill(context);
+    public static RebuildTime Of(PolicyContext context) =>
+        context.Host is { } tier ? new(0, tier.Seconds(Unit * context.Profile.KvBytesPerToken), 0) : ByPrefill(context);
 
     /// <summary>By computing the context anew.</summary>
     public static RebuildTime ByPrefill(PolicyContext context)

@@ -47,7 +47,6 @@ public static class ServingPolicies
         },
         .. AgentPolicies.All,
         .. FlowPrefillPolicies.All,
-        .. FastSwitchPolicies.All,
     ];
 
     /// <summary>The policy of a name.</summary>

@@ -12,6 +12,12 @@ internal enum RunEventKind
     /// <summary>KV has come from host memory.</summary>
     SwapInEnd,
 
+    /// <summary>KV has left for host memory.</summary>
+    SwapOutEnd,
+
+    /// <summary>A context is back from the host tier.</summary>
+    RestoreEnd,
+
     /// <summary>A request arrives that the trace gives no time for: a program's later turn, a client's next.</summary>
     Arrival,
 

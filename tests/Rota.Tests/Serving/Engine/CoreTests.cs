@@ -83,14 +83,6 @@ public sealed class CoreTests
     }
 
     [Fact]
-    public void A_jump_ends_where_the_next_in_the_queue_loses_cached_blocks_and_fits_in_another_way()
-    {
-        var workload = Workload.Of(Rehearsal.Random(6829988032275, 40, 0.104));
-        var limits = Rehearsal.Limits(63, sequences: 12, budget: 256);
-        Assert.Equal(Rehearsal.Run(workload, limits: limits, options: new RunOptions { Jumps = false }).Requests, Rehearsal.Run(workload, limits: limits).Requests);
-    }
-
-    [Fact]
     public void Jumps_change_nothing() => Gen.ULong.Select(Gen.Int[20, 200], Gen.Int[50, 400]).Sample(
         (seed, gap, blocks) =>
         {
