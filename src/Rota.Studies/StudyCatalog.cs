@@ -10,6 +10,7 @@ public static class StudyCatalog
     public static IReadOnlyList<IStudy> All { get; } =
     [
         new ShopBenchmarksStudy(),
+        new ContinuumStudy(),
         new FlowPrefillStudy(),
         new LayeredPrefillStudy(),
     ];
