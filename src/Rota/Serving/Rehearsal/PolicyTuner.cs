@@ -69,7 +69,7 @@ public static class PolicyTuner
     }
 
     private static double[] Score(
-        ServingTrace trace, EngineRequest engine, IReadOnlyList<TunedPolicy> candidates, TuningOptions options, RehearsalMetric metric, CancellationToken cancellation)
+        ServingTrace trace, EngineRequest engine, List<TunedPolicy> candidates, TuningOptions options, RehearsalMetric metric, CancellationToken cancellation)
     {
         var scores = new double[candidates.Count];
         var workload = Workload.Of(trace);
