@@ -12,8 +12,8 @@ internal interface IInstanceHost
     /// <summary>An instance wants to plan at <paramref name="time"/>.</summary>
     void WakeAt(long time, int instance);
 
-    /// <summary>A copy between GPU and host ends at <paramref name="time"/>.</summary>
-    void SwapEndsAt(long time, int instance, int request, bool swapsIn);
+    /// <summary>A request's KV has come from the host at <paramref name="time"/>.</summary>
+    void SwapInEndsAt(long time, int instance, int request);
 
     /// <summary>A request's context is back from host memory at <paramref name="time"/>.</summary>
     void RestoreEndsAt(long time, int instance, int request);

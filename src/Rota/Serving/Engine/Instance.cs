@@ -7,8 +7,10 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
 {
     private readonly List<PrefillChunk> chunks = [];
     private readonly PassSegments segments = new();
+    private readonly List<int> landed = [];
     private int plannedSteps;
     private long linkFree;
+    private long tierStall;
     private long pendingEnd = SimTime.Never;
     private bool mayJump;
     private long contentPlannedOn;
@@ -59,23 +61,14 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Draft.Begin();
         core.Parts.Batching.Plan(core.View, core.Parts, core.Draft);
         var plan = core.Draft.Plan;
-        if (plan.ComputesNothing)
+        if (!plan.ComputesNothing || plan.MovesSomething)
         {
-            // Room may be made, and requests given up, though nothing runs.
-            if (plan.Preemptions.Count + plan.Releases.Count + plan.Aborts.Count + plan.SwapOuts.Count + plan.Restores.Count > 0)
-            {
-                if (Prepare(plan) is var wait and > 0)
-                {
-                    Start(plan, now, wait);
-                    return;
-                }
-                Dirty = true;
-            }
-            if (plan.WakeUp != SimTime.Never) host.WakeAt(Math.Max(plan.WakeUp, now + 1), core.Index);
-            return;
+            core.Parts.Swapping?.BeginCopies(core.View);
+            Prepare(plan);
+            // Room may be made, requests given up and copies begun, though nothing runs and nothing is waited for.
+            if (!Start(plan, now)) Dirty = true;
         }
-        var stall = Prepare(plan);
-        Start(plan, now, stall);
+        if (!Busy && plan.WakeUp != SimTime.Never) host.WakeAt(Math.Max(plan.WakeUp, now + 1), core.Index);
     }
 
     /// <summary>The running step ends.</summary>
@@ -95,17 +88,19 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
             if (stopBehind < 0) CompleteItem(item, now);
             else Suspend(item, now);
         }
+        foreach (var request in landed) BecomeResident(request);
+        landed.Clear();
         core.Executing.Clear();
         foreach (var part in core.Listeners) part.StepEnded(core.View, plan, now - core.StepStarted);
     }
 
-    /// <summary>A copy between GPU and host ended.</summary>
-    public void SwapEnded(int request, bool swapsIn, long now)
+    /// <summary>A request's KV has come from the host. The request takes part in the steps that begin from now on.</summary>
+    public void SwapInEnded(int request, long now)
     {
         core.Now = now;
         Dirty = true;
-        if (swapsIn) BecomeResident(request, now);
-        else LeaveGpu(request);
+        if (Busy) landed.Add(request);
+        else BecomeResident(request);
     }
 
     /// <summary>A request's context is back from host memory: what is left of its prompt is computed from the next step on.</summary>
@@ -127,31 +122,31 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         Dirty = true;
     }
 
-    /// <summary>Everything of the plan that comes before the kernels; returns the time the instance waits for copies.</summary>
-    private long Prepare(StepPlan plan)
+    /// <summary>Everything of the plan that comes before the kernels.</summary>
+    private void Prepare(StepPlan plan)
     {
         foreach (var program in plan.Releases) core.Drop(program);
         foreach (var request in plan.Aborts) Abort(request);
         foreach (var request in plan.Preemptions) Preempt(request);
-        var stall = 0L;
-        foreach (var request in plan.SwapOuts) stall += SwapOut(request);
+        foreach (var request in plan.SwapOuts) SwapOut(request);
+        foreach (var program in plan.HoldSwapOuts) SwapOutHold(program);
+        foreach (var item in plan.SwapIns) SwapIn(item);
         foreach (var item in plan.Prefills)
             if (item.Admits) Admit(item);
         foreach (var item in plan.Restores) TakeBack(item);
-        foreach (var item in plan.Restores) stall += CopyBack(item);
+        foreach (var item in plan.Restores) tierStall += CopyBack(item);
         foreach (var request in plan.Receives) Receive(request);
-        foreach (var request in plan.SwapIns) stall += SwapIn(request);
         foreach (var request in plan.Paused)
         {
             if (!core.Group.Has(request)) continue;
             core.LeaveGroup(request);
             core.PausedList.Add(request);
+            BeginPause(request);
         }
-        core.Counters.StallTime += stall;
-        return stall;
     }
 
-    private void Start(StepPlan plan, long now, long stall)
+    /// <summary>Starts the step; false when there is nothing to compute and nothing to wait for.</summary>
+    private bool Start(StepPlan plan, long now)
     {
         if (plan.Decodes)
         {
@@ -169,6 +164,10 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
             core.Executing.Add(item);
             core.Table.ChunkInProgress[item.Request] = item.Tokens;
         }
+        var stall = tierStall + (core.Parts.Swapping?.EndCopies(core.View) ?? 0);
+        tierStall = 0;
+        if (stall == 0 && plan.ComputesNothing) return false;
+        core.Counters.StallTime += stall;
         var passTokens = Tokens();
         foreach (var item in plan.Prefills) core.Table.PassTokens[item.Request] = passTokens;
         var shape = new StepShape
@@ -181,6 +180,11 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         };
         core.StepStarted = now;
         var cost = shape.Decodes == 0 && chunks.Count == 0 ? default : core.Latency.Step(shape);
+        if (core.Parts.Swapping?.StreamDelay(core.View, stall, cost.Duration) is { } delay and > 0)
+        {
+            stall += delay;
+            core.Counters.StallTime += delay;
+        }
         extraTime = stall + plan.ExtraTime;
         var duration = Math.Max(1, cost.Duration + extraTime);
         PrepareSegments(plan, shape, ref duration);
@@ -193,6 +197,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         mayJump = options.Jumps && plan.Decodes && chunks.Count == 0 && extraTime == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0;
         (pendingEnd, stepDecodes, stepTokens) = (end, shape.Decodes, goesOn ? 0 : passTokens);
         Busy = true;
+        return true;
     }
 
     /// <summary>
@@ -292,7 +297,11 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     /// <summary>Requests that sat the last step out are planned like the others.</summary>
     private void Resume()
     {
-        foreach (var request in core.PausedList) core.JoinGroup(request, core.Table.LastToken[request]);
+        foreach (var request in core.PausedList)
+        {
+            EndPause(request);
+            core.JoinGroup(request, core.Table.LastToken[request]);
+        }
         core.PausedList.Clear();
     }
 
@@ -300,12 +309,14 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
     {
         var request = item.Request;
         Leave(request);
-        core.TakeHits(request, item.Past / core.Limits.BlockSize);
+        if (core.UsesNames) core.TakeHits(request, item.Past / core.Limits.BlockSize);
+        else core.Adopt(request, item.Past);
         core.Table.Computed[request] = item.Past;
         core.Table.HitTokens[request] += item.Past;
         core.Counters.HitTokens += item.Past;
         core.Counters.QueriedTokens += core.Group.Known(request);
         core.StartRunning(request);
+        EndPause(request);
         core.Prefilling.Add(request);
         if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
         foreach (var part in core.Listeners) part.Admitted(core.View, request);
@@ -376,6 +387,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Counters.RecomputedTokens += core.Computed(request);
         core.Table.Preemptions[request]++;
         core.StopRunning(request);
+        BeginPause(request);
         core.Free(request);
         ForgetProgress(request);
         Enqueue(request, core.Now);
@@ -404,58 +416,79 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Table.PassTime[request] = 0;
     }
 
-    private long SwapOut(int request)
+    /// <summary>
+    /// A request leaves the GPU. Its blocks are free at once and it counts as swapped out, even while the copy is on its way: whoever writes to those blocks or
+    /// reads the copy waits for that.
+    /// </summary>
+    private void SwapOut(int request)
     {
-        var charge = core.Parts.Swapping!.SwapOut(core.View, request);
         core.Counters.SwapOuts++;
         core.StopRunning(request);
-        story?.SwappedOut(core, request);
-        if (charge.Waits)
-        {
-            core.Free(request);
-            core.Table.State[request] = RequestState.SwappedOut;
-            core.SwappedOut.Add(request);
-            return charge.Duration;
-        }
-        core.Table.State[request] = RequestState.Swapping;
-        core.Counters.MovingBlocks += core.Table.TableCount[request];
-        host.SwapEndsAt(core.Now + charge.Duration, core.Index, request, swapsIn: false);
-        return 0;
-    }
-
-    private long SwapIn(int request)
-    {
-        var charge = core.Parts.Swapping!.SwapIn(core.View, request);
-        core.Counters.SwapIns++;
-        core.SwappedOut.Remove(request);
-        core.Grow(request, core.Table.Computed[request] + 1);
-        if (charge.Waits)
-        {
-            BecomeResident(request, core.Now);
-            return charge.Duration;
-        }
-        core.Table.State[request] = RequestState.Swapping;
-        core.Counters.MovingBlocks += core.Table.TableCount[request];
-        host.SwapEndsAt(core.Now + charge.Duration, core.Index, request, swapsIn: true);
-        return 0;
-    }
-
-    private void BecomeResident(int request, long now)
-    {
-        if (core.Table.State[request] == RequestState.Swapping) core.Counters.MovingBlocks -= core.Table.TableCount[request];
-        core.StartRunning(request);
-        story?.SwappedIn(core, request);
-        if (core.Group.Known(request) - core.Table.Computed[request] > 1) core.Prefilling.Add(request);
-        else core.JoinGroup(request, core.Table.LastToken[request]);
-        _ = now;
-    }
-
-    private void LeaveGpu(int request)
-    {
-        core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        BeginPause(request);
+        core.Parts.Swapping!.SwapOut(core.View, core.Parts, core.View.ContextOf(request), core.Table.Computed[request]);
         core.Free(request);
+        core.Table.ChunkInProgress[request] = 0;
         core.Table.State[request] = RequestState.SwappedOut;
         core.SwappedOut.Add(request);
+        story?.SwappedOut(core, request);
+    }
+
+    private void SwapOutHold(int program)
+    {
+        core.Counters.SwapOuts++;
+        core.Parts.Swapping!.SwapOut(core.View, core.Parts, program, core.Holds[program].Tokens);
+        core.Drop(program);
+    }
+
+    private void SwapIn(SwapInItem item)
+    {
+        var request = item.Request;
+        core.Counters.SwapIns++;
+        if (core.Table.State[request] == RequestState.Waiting)
+        {
+            Leave(request);
+            core.Table.HitTokens[request] += item.Tokens;
+            core.Counters.HitTokens += item.Tokens;
+            core.Counters.QueriedTokens += core.Group.Known(request);
+            foreach (var part in core.Listeners) part.Admitted(core.View, request);
+        }
+        else
+        {
+            core.SwappedOut.Remove(request);
+            core.Counters.RecomputedTokens += core.Table.Computed[request] - item.Tokens;
+        }
+        core.Table.Computed[request] = item.Tokens;
+        core.Table.State[request] = RequestState.Swapping;
+        core.Grow(request, item.Tokens);
+        core.Counters.MovingBlocks += core.Table.TableCount[request];
+        core.SwappingIn.Add(request);
+        var end = core.Parts.Swapping!.SwapIn(core.View, request, item.Tokens, item.Waits);
+        if (item.Waits || end <= core.Now) BecomeResident(request);
+        else host.SwapInEndsAt(end, core.Index, request);
+    }
+
+    private void BecomeResident(int request)
+    {
+        core.Counters.MovingBlocks -= core.Table.TableCount[request];
+        core.SwappingIn.Remove(request);
+        core.StartRunning(request);
+        EndPause(request);
+        story?.SwappedIn(core, request);
+        // A request that has not made a token yet computes its last known one as the end of its prompt.
+        if (core.Group.Known(request) - core.Table.Computed[request] > 1 || core.Table.Generated[request] == 0) core.Prefilling.Add(request);
+        else core.JoinGroup(request, core.Table.LastToken[request]);
+    }
+
+    private void BeginPause(int request)
+    {
+        if (core.Table.FirstToken[request] != SimTime.Never && core.Table.PausedSince[request] == SimTime.Never) core.Table.PausedSince[request] = core.Now;
+    }
+
+    private void EndPause(int request)
+    {
+        if (core.Table.PausedSince[request] is not (var since and < SimTime.Never)) return;
+        core.Table.PausedTime[request] += core.Now - since;
+        core.Table.PausedSince[request] = SimTime.Never;
     }
 
     private void CompleteItem(PlanItem item, long now)
@@ -525,7 +558,7 @@ internal sealed class Instance(InstanceCore core, IInstanceHost host, RunOptions
         core.Table.State[request] = RequestState.Finished;
         core.Table.LastToken[request] = now;
         var program = core.Workload.Program[request];
-        var until = program >= 0 && core.UsesNames ? core.Parts.Retention.HoldUntil(core.View, request) : 0;
+        var until = program >= 0 ? core.Parts.Retention.HoldUntil(core.View, request) : 0;
         if (until > now && core.Workload.Next[request] >= 0) core.HoldFor(program, request, until);
         else core.Free(request);
         foreach (var part in core.Listeners) part.Finished(core.View, request);

@@ -25,7 +25,7 @@ internal sealed class InstanceCore
         Listeners = router is null ? [.. parts.All] : [.. parts.All, router];
         waitingOf = new int[workload.Programs];
         Array.Fill(waitingOf, -1);
-        UsesNames = limits.PrefixCaching && !workload.Identity.IsNone;
+        UsesNames = limits.PrefixCaching && !workload.Identity.IsNone && parts.Swapping is null;
     }
 
     public int Index { get; }
@@ -63,6 +63,8 @@ internal sealed class InstanceCore
     public List<int> PausedList { get; } = [];
 
     public List<int> SwappedOut { get; } = [];
+
+    public List<int> SwappingIn { get; } = [];
 
     public List<int> Restoring { get; } = [];
 
@@ -140,7 +142,31 @@ internal sealed class InstanceCore
         var blocks = Room(request, needed);
         for (; count < needed; count++) blocks[count] = Pool.Take();
         Table.TableCount[request] = needed;
-        Parts.Swapping?.BlocksChanged(View, request, needed);
+        Parts.Swapping?.Resized(View, View.ContextOf(request), needed);
+    }
+
+    public int BlocksOf(int tokens) => (tokens + Limits.BlockSize - 1) / Limits.BlockSize;
+
+    /// <summary>Tokens of a waiting request that are on the GPU already, at most all but one.</summary>
+    public int ReusableTokens(int request) => UsesNames ? CachedBlocks(request) * Limits.BlockSize : HeldTokens(request);
+
+    /// <summary>Tokens of the context held for a waiting request's program that the request goes on from.</summary>
+    public int HeldTokens(int request) =>
+        Workload.Program[request] is var program and >= 0 && holds.TryGetValue(program, out var hold)
+            ? Math.Min(Math.Min(hold.Tokens, Workload.Continued[request]), Group.Known(request) - 1)
+            : 0;
+
+    /// <summary>A request goes on from its program's held context, which becomes its own.</summary>
+    public void Adopt(int request, int tokens)
+    {
+        if (Workload.Program[request] is not (var program and >= 0) || !holds.Remove(program, out var hold)) return;
+        var kept = BlocksOf(tokens);
+        var blocks = Room(request, kept);
+        hold.Blocks.AsSpan(0, kept).CopyTo(blocks);
+        Table.TableCount[request] = kept;
+        for (var i = hold.Blocks.Length - 1; i >= kept; i--) Pool.Release(hold.Blocks[i]);
+        Counters.HeldBlocks -= hold.Blocks.Length;
+        Parts.Swapping?.Resized(View, program, kept);
     }
 
     /// <summary>Makes the content of a request's full blocks known, up to <paramref name="tokens"/> tokens.</summary>
@@ -174,7 +200,7 @@ internal sealed class InstanceCore
         var blocks = Detach(request, out var count);
         for (var i = count - 1; i >= 0; i--) Pool.Release(blocks[i]);
         if (count > 0) System.Buffers.ArrayPool<int>.Shared.Return(blocks);
-        Parts.Swapping?.BlocksChanged(View, request, 0);
+        Parts.Swapping?.Resized(View, View.ContextOf(request), 0);
     }
 
     /// <summary>Keeps a finished turn's blocks for its program.</summary>
@@ -193,6 +219,7 @@ internal sealed class InstanceCore
         if (!holds.Remove(program, out var hold)) return;
         for (var i = hold.Blocks.Length - 1; i >= 0; i--) Pool.Release(hold.Blocks[i]);
         Counters.HeldBlocks -= hold.Blocks.Length;
+        Parts.Swapping?.Resized(View, program, 0);
         if (!Parts.Order.IsStatic || waitingOf[program] is not (var request and >= 0)) return;
         Waiting.Remove(request);
         Waiting.Add(request, Parts.Order.Key(View, request));
@@ -300,6 +327,7 @@ internal sealed class InstanceCore
         for (var request = RunningHead; request >= 0; request = Table.RunningNext[request]) entries += Table.TableCount[request];
         foreach (var hold in holds.Values) entries += hold.Blocks.Length;
         Pool.Check(entries + Counters.MovingBlocks);
+        Parts.Swapping?.Check(Pool.Total - Pool.Free);
     }
 
     private int[] Detach(int request, out int count)

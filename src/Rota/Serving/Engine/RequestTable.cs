@@ -11,6 +11,10 @@ internal sealed class RequestTable(int count)
     public readonly long[] Queued = new long[count];
     public readonly long[] Waited = new long[count];
     public readonly long[] MaxGap = new long[count];
+
+    // Since when a request that has made a token does not run, and how long it did not in all.
+    public readonly long[] PausedSince = Filled(count, SimTime.Never);
+    public readonly long[] PausedTime = new long[count];
     public readonly int[] Generated = new int[count];
     public readonly int[] Computed = new int[count];
     public readonly int[] Attempts = new int[count];

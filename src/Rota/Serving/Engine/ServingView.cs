@@ -119,6 +119,9 @@ public sealed class ServingView
     public long ProgramArrival(int request) =>
         core.Workload.Program[request] is var program and >= 0 ? core.Table.Arrived[core.Workload.FirstOfProgram[program]] : core.Table.Arrived[request];
 
+    /// <summary>Classes of the workload.</summary>
+    public int ClassCount => core.Workload.Classes.Length;
+
     /// <summary>Its class.</summary>
     public int Class(int request) => core.Workload.Class[request];
 
@@ -175,8 +178,29 @@ public sealed class ServingView
     /// <summary>KV blocks that become free when a held context is released.</summary>
     public int ReclaimableBlocks(Hold hold) => core.Reclaimable(hold.Blocks, hold.Blocks.Length);
 
-    /// <summary>Tokens of a waiting request that stand in the prefix cache: full blocks, at most all tokens but one.</summary>
-    public int CachedTokens(int request) => core.CachedBlocks(request) * core.Limits.BlockSize;
+    /// <summary>
+    /// Tokens of a waiting request that are on the GPU, at most all tokens but one: full blocks in the prefix cache, or, where there is no such cache, the
+    /// context that is held for its program.
+    /// </summary>
+    public int CachedTokens(int request) => core.ReusableTokens(request);
+
+    /// <summary>Tokens at the start of the prompt that the context of the program's turn before has as well; 0 for a first turn.</summary>
+    public int ContinuedTokens(int request) => core.Workload.Continued[request];
+
+    /// <summary>The context a request belongs to: that of its program, or its own. At least 0 and below <see cref="ContextCount"/>.</summary>
+    public int ContextOf(int request) => core.Workload.Program[request] is var program and >= 0 ? program : core.Workload.Programs + request;
+
+    /// <summary>An upper bound of the numbers of contexts.</summary>
+    public int ContextCount => core.Workload.Programs + core.Workload.Count;
+
+    /// <summary>Steps that computed something, since the run began.</summary>
+    public long StepCount => core.Counters.Steps;
+
+    /// <summary>KV blocks that hold so many tokens.</summary>
+    public int BlocksOf(int tokens) => core.BlocksOf(tokens);
+
+    /// <summary>Requests whose KV is on its way from the host.</summary>
+    public IReadOnlyList<int> SwappingIn => core.SwappingIn;
 
     /// <summary>Tokens of a waiting request behind its cached ones that host memory has: full blocks.</summary>
     public int HostTokens(int request) => core.HostBlocks(request) * core.Limits.BlockSize;

@@ -99,6 +99,7 @@ public sealed class StepDraft
     public int BlocksToAdmit(int request, int upTo)
     {
         var size = core.Limits.BlockSize;
+        if (!core.UsesNames) return ((upTo + size - 1) / size) - core.BlocksOf(core.HeldTokens(request));
         var hits = core.CachedBlocks(request);
         var fresh = ((upTo + size - 1) / size) - hits;
         // Cached blocks that nobody uses stand among the free ones: finding them takes them, too.
@@ -114,11 +115,11 @@ public sealed class StepDraft
     /// <param name="roomFor">Tokens of the sequence that it takes blocks for at once, when those are more than it computes: its whole prompt, say.</param>
     public bool TryAdmit(int request, int tokens, int layerFrom = 0, int layerTo = 0, int reserve = 0, int roomFor = 0)
     {
-        var past = core.CachedBlocks(request) * core.Limits.BlockSize;
+        var past = core.ReusableTokens(request);
         var needed = BlocksToAdmit(request, Math.Max(past + tokens, roomFor));
         if (needed > FreeBlocks - reserve) return false;
         FreeBlocks -= needed;
-        core.MarkHits(request, past / core.Limits.BlockSize, touchedAt, stamp);
+        if (core.UsesNames) core.MarkHits(request, past / core.Limits.BlockSize, touchedAt, stamp);
         Tokens += tokens;
         Running++;
         Admitted++;
@@ -164,23 +165,44 @@ public sealed class StepDraft
         TakeAway(request);
     }
 
-    /// <summary>A running request's KV moves to host memory; its blocks count as free when <paramref name="blocksFree"/>.</summary>
-    public void SwapOut(int request, bool blocksFree)
+    /// <summary>A running request's KV moves to host memory.</summary>
+    public void SwapOut(int request)
     {
         Plan.SwapOuts.Add(request);
-        if (blocksFree) FreeBlocks += core.MarkFreed(core.Table.Table[request], core.Table.TableCount[request], freedAt, stamp);
-        gone.Add(request);
-        Running--;
+        TakeAway(request);
     }
 
-    /// <summary>A swapped request's KV comes back; false, and nothing planned, when the blocks are not there.</summary>
-    public bool TrySwapIn(int request, int extraTokens = 1)
+    /// <summary>A held context moves to host memory.</summary>
+    public void SwapOutHold(int program)
     {
-        var needed = (core.Computed(request) + extraTokens + core.Limits.BlockSize - 1) / core.Limits.BlockSize;
+        Plan.HoldSwapOuts.Add(program);
+        FreeBlocks += core.Holds[program].Blocks.Length;
+    }
+
+    /// <summary>
+    /// A context comes back from host memory, of a swapped request or of a waiting one whose program's context was swapped out; false, and nothing planned, when
+    /// the blocks are not there.
+    /// </summary>
+    /// <param name="request">Swapped out, or waiting.</param>
+    /// <param name="tokens">Tokens that come from the host.</param>
+    /// <param name="waits">The instance waits for them; then the request decodes in this step if only one token is left to compute.</param>
+    /// <param name="prefill">Tokens behind them that the request computes in this very step; 0 for none, and when it does not wait.</param>
+    public bool TrySwapIn(int request, int tokens, bool waits, int prefill = 0)
+    {
+        var decodes = waits && core.Group.Known(request) - tokens == 1 && core.Group.Generated(request) > 0;
+        var needed = core.BlocksOf(tokens + (decodes ? 1 : prefill));
         if (needed > FreeBlocks) return false;
         FreeBlocks -= needed;
         Running++;
-        Plan.SwapIns.Add(request);
+        Plan.SwapIns.Add(new(request, tokens, waits));
+        if (decodes)
+        {
+            Plan.Decodes = true;
+            Tokens++;
+        }
+        if (!waits || prefill == 0 || decodes) return true;
+        Plan.Prefills.Add(new(request, prefill, tokens, Admits: false));
+        Tokens += prefill;
         return true;
     }
 
@@ -209,7 +231,7 @@ public sealed class StepDraft
         counted.Clear();
         allDecode = false;
         stamp++;
-        (FreeBlocks, Tokens, Running, Admitted) = (core.Pool.Free, 0, core.RunningCount + core.Restoring.Count, 0);
+        (FreeBlocks, Tokens, Running, Admitted) = (core.Pool.Free, 0, core.RunningCount + core.Restoring.Count + core.SwappingIn.Count, 0);
     }
 
     /// <summary>Counts a request's blocks as free, and takes back what was planned for it.</summary>

@@ -30,8 +30,11 @@ public sealed class StepPlan
     /// <summary>Running requests whose KV moves to host memory.</summary>
     public List<int> SwapOuts { get; } = [];
 
-    /// <summary>Swapped requests whose KV comes back.</summary>
-    public List<int> SwapIns { get; } = [];
+    /// <summary>Programs whose held context moves to host memory.</summary>
+    public List<int> HoldSwapOuts { get; } = [];
+
+    /// <summary>Contexts that come back from host memory.</summary>
+    public List<SwapInItem> SwapIns { get; } = [];
 
     /// <summary>Waiting requests that enter by copying context back from host memory; they compute once it is there.</summary>
     public List<RestoreItem> Restores { get; } = [];
@@ -60,7 +63,10 @@ public sealed class StepPlan
     public bool FineSegments { get; set; }
 
     /// <summary>True when the instance would compute nothing.</summary>
-    public bool ComputesNothing => !Decodes && Prefills.Count == 0 && SwapIns.Count == 0 && Receives.Count == 0;
+    public bool ComputesNothing => !Decodes && Prefills.Count == 0 && Receives.Count == 0;
+
+    /// <summary>True when something is moved, given up or released, whether or not anything computes.</summary>
+    public bool MovesSomething => Preemptions.Count + Releases.Count + Aborts.Count + SwapOuts.Count + HoldSwapOuts.Count + SwapIns.Count + Restores.Count > 0;
 
     /// <summary>Empties the plan for the next step.</summary>
     public void Clear()
@@ -73,6 +79,7 @@ public sealed class StepPlan
         Aborts.Clear();
         Releases.Clear();
         SwapOuts.Clear();
+        HoldSwapOuts.Clear();
         SwapIns.Clear();
         Restores.Clear();
         (WakeUp, ExtraTime, GraphBatch, GraphLength, SegmentStride, FineSegments) = (SimTime.Never, 0, 0, 0, 0, false);

@@ -19,6 +19,7 @@ public sealed class Workload
     internal readonly int[] Turn;
     internal readonly int[] Next;
     internal readonly int[] Previous;
+    internal readonly int[] Continued;
     internal readonly long[] Pause;
     internal readonly short[] Tool;
     internal readonly BlockIdentity Identity;
@@ -31,7 +32,8 @@ public sealed class Workload
         Loop = loop;
         (Arrival, Prompt, Output, DeclaredMax, Class, TtftTarget, TbtTarget) =
             (arrays.Arrival, arrays.Prompt, arrays.Output, arrays.DeclaredMax, arrays.Class, arrays.TtftTarget, arrays.TbtTarget);
-        (Program, Turn, Next, Previous, Pause, Tool) = (arrays.Program, arrays.Turn, arrays.Next, arrays.Previous, arrays.Pause, arrays.Tool);
+        (Program, Turn, Next, Previous, Continued) = (arrays.Program, arrays.Turn, arrays.Next, arrays.Previous, arrays.Continued);
+        (Pause, Tool) = (arrays.Pause, arrays.Tool);
         (Classes, Tools, Identity, FirstOfProgram) = (arrays.Classes, arrays.Tools, arrays.Identity, arrays.FirstOfProgram);
     }
 

@@ -16,6 +16,7 @@ internal sealed class WorkloadArrays(int count)
     public readonly int[] Turn = new int[count];
     public readonly int[] Next = new int[count];
     public readonly int[] Previous = new int[count];
+    public readonly int[] Continued = new int[count];
     public readonly long[] Pause = new long[count];
     public readonly short[] Tool = new short[count];
     public ImmutableArray<string> Classes = [];

@@ -69,6 +69,8 @@ internal sealed class WorkloadCompiler(ServingTrace trace, ClosedLoop? loop)
         arrays.Program[i] = program;
         arrays.Turn[i] = arrays.Turn[last[program]] + 1;
         (arrays.Next[last[program]], arrays.Previous[i]) = (i, last[program]);
+        var context = arrays.Prompt[last[program]] + arrays.Output[last[program]];
+        arrays.Continued[i] = Math.Min(request.SharedWithPrevious ?? context, Math.Min(context, request.Prompt));
         last[program] = i;
         return true;
     }

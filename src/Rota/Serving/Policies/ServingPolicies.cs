@@ -50,6 +50,7 @@ public static class ServingPolicies
         .. PastFuturePolicies.All,
         .. SglangPolicies.All,
         .. LapsPolicies.All,
+        .. FastSwitchPolicies.All,
     ];
 
     /// <summary>The policy of a name.</summary>

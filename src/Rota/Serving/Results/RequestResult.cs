@@ -22,6 +22,9 @@ public readonly record struct RequestResult(
     int Request, RequestState State, double Arrival, double Scheduled, double FirstToken, double LastToken, int Prompt, int Output, double WaitSeconds, double MaxGap,
     int HitTokens, int PrefilledTokens, int Preemptions, int Instance, int Attempts)
 {
+    /// <summary>Time between its first and its last token in which it was paused on the GPU, swapped out, on its way, or back in the queue, seconds.</summary>
+    public double PausedSeconds { get; init; }
+
     /// <summary>Time to the first token, seconds.</summary>
     public double Ttft => FirstToken - Arrival;
 

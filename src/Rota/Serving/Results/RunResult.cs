@@ -65,6 +65,18 @@ public sealed class RunResult
     /// <summary>Times KV moved to host memory.</summary>
     public long SwapOuts => cores.Sum(c => c.Counters.SwapOuts);
 
+    /// <summary>What was copied between GPU and host memory.</summary>
+    public SwapStatistics Swaps
+    {
+        get
+        {
+            var all = new SwapStatistics();
+            foreach (var core in cores)
+                if (core.Parts.Swapping is { } swapping) all.Add(swapping.Statistics);
+            return all;
+        }
+    }
+
     /// <summary>Prompt tokens copied back from a host tier.</summary>
     public long RestoredTokens => cores.Sum(c => c.Counters.RestoredTokens);
 
@@ -111,7 +123,10 @@ public sealed class RunResult
         request, table.State[request], SimTime.ToSeconds(table.Arrived[request]), SimTime.ToSeconds(table.Scheduled[request]),
         SimTime.ToSeconds(table.FirstToken[request]) + overhead, SimTime.ToSeconds(table.LastToken[request]) + overhead, Workload.Prompt[request], table.Generated[request],
         SimTime.ToSeconds(table.Waited[request]), SimTime.ToSeconds(table.MaxGap[request]), table.HitTokens[request], table.PrefilledTokens[request],
-        table.Preemptions[request], table.Instance[request], table.Attempts[request]);
+        table.Preemptions[request], table.Instance[request], table.Attempts[request])
+    {
+        PausedSeconds = SimTime.ToSeconds(table.PausedTime[request]),
+    };
 
     /// <summary>All requests.</summary>
     public IEnumerable<RequestResult> Requests => Enumerable.Range(0, Workload.Count).Select(i => this[i]);

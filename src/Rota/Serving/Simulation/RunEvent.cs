@@ -12,9 +12,6 @@ internal enum RunEventKind
     /// <summary>KV has come from host memory.</summary>
     SwapInEnd,
 
-    /// <summary>KV has left for host memory.</summary>
-    SwapOutEnd,
-
     /// <summary>A context is back from the host tier.</summary>
     RestoreEnd,
 

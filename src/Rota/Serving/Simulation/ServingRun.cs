@@ -79,14 +79,22 @@ public sealed class ServingRun : IInstanceHost
     private void TakeAll()
     {
         TakeStepEnds();
-        while (events.TryPeek(out var key) && key.Time == now && key.Kind < (int)RunEventKind.Arrival)
-        {
-            events.TryTake(out _, out var happening);
-            Take(happening);
-        }
+        TakeThose(before: RunEventKind.Arrival);
         while (nextArrival < traceArrivals.Length && workload.Arrival[traceArrivals[nextArrival]] == now) Arrive(traceArrivals[nextArrival++]);
-        while (events.TryPeek(out var key) && key.Time == now)
+        TakeThose(before: null);
+    }
+
+    /// <summary>What happens now, of kinds before one, or all.</summary>
+    private void TakeThose(RunEventKind? before)
+    {
+        while (events.TryPeek(out var key) && key.Time == now && (before is null || key.Kind < (int)before))
         {
+            if (key.Kind == (int)RunEventKind.StepEnd)
+            {
+                // A pass that stands at a segment's end when a request arrives is stopped there and then.
+                TakeStepEnds();
+                continue;
+            }
             events.TryTake(out _, out var happening);
             Take(happening);
         }
@@ -121,8 +129,7 @@ public sealed class ServingRun : IInstanceHost
                 story?.Queued(instance.Core, happening.Request);
                 break;
             case RunEventKind.SwapInEnd:
-            case RunEventKind.SwapOutEnd:
-                instance.SwapEnded(happening.Request, happening.Kind == RunEventKind.SwapInEnd, now);
+                instance.SwapInEnded(happening.Request, now);
                 break;
             case RunEventKind.RestoreEnd:
                 instance.RestoreEnded(happening.Request, now);
@@ -234,14 +241,11 @@ public sealed class ServingRun : IInstanceHost
 
     void IInstanceHost.WakeAt(long time, int instance) => events.Schedule(time, (int)RunEventKind.WakeUp, new(RunEventKind.WakeUp, instance, -1, 0));
 
+    void IInstanceHost.SwapInEndsAt(long time, int instance, int request) =>
+        events.Schedule(time, (int)RunEventKind.SwapInEnd, new(RunEventKind.SwapInEnd, instance, request, 0));
+
     void IInstanceHost.RestoreEndsAt(long time, int instance, int request) =>
         events.Schedule(time, (int)RunEventKind.RestoreEnd, new(RunEventKind.RestoreEnd, instance, request, 0));
-
-    void IInstanceHost.SwapEndsAt(long time, int instance, int request, bool swapsIn)
-    {
-        var kind = swapsIn ? RunEventKind.SwapInEnd : RunEventKind.SwapOutEnd;
-        events.Schedule(time, (int)kind, new(kind, instance, request, 0));
-    }
 
     bool IInstanceHost.HandsOver(int instance) => fleet.Instances[instance].Role == InstanceRole.Prefill;
 

@@ -87,7 +87,11 @@ public sealed class CoreTests
 
     /// <summary>A waiting request shares blocks that others fill, or lose, while it waits.</summary>
     [Fact]
-    public void Jumps_stop_where_the_cache_changes_for_those_who_wait() => CheckJumps(10894899, 100, 207);
+    public void Jumps_stop_where_the_cache_changes_for_those_who_wait()
+    {
+        CheckJumps(10894899, 100, 207);
+        CheckJumps(6829988032275, 104, 63);
+    }
 
     [Fact]
     public void Every_token_is_made_once_and_blocks_are_conserved() => Gen.ULong.Select(Gen.Int[60, 300], Gen.Int[1, 3]).Sample(

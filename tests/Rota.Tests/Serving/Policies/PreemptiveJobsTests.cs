@@ -46,6 +46,14 @@ public sealed class PreemptiveJobsTests
     }
 
     [Fact]
+    public void A_prompt_that_arrives_at_a_boundary_starts_there()
+    {
+        var run = Run(Edf, [Request(0, 1000, 5), Request(0.15, 100, 0.5), Request(0.25, 100, 0.5)]);
+        Assert.Equal([1.2, 0.25, 0.35], run.Requests.Select(r => Math.Round(r.FirstToken, 9)));
+        Assert.Equal((1L, 0.0), (run.Interruptions, run.StopDelays().Sum));
+    }
+
+    [Fact]
     public void Operators_cut_the_halves_of_a_layer_into_three_and_two()
     {
         // A layer of 100 ms ends segments at 16.7, 33.3, 50, 83.3 and 100 ms.
