@@ -18,13 +18,5 @@ internal sealed record LapsModel(string Name, ILatencyModel Latency, params doub
 
     public static LapsModel Find(string name) => All.Single(model => model.Name == name);
 
-    private static AnalyticLatency Law(string name, double parameters, double launch)
-    {
-        var (model, gpu) = (ModelShapes.Find(name), Gpus.Find("h200"));
-        var kernels = gpu.Kernels with { GemmBandwidth = 3.65, GemmTeraflops = 742, GemmExponent = 2, ElementwiseStart = 0, ElementwisePerToken = 0.1 / 32 * 4096 / model.Hidden };
-        return new(model, gpu with { Kernels = kernels }, new()
-        {
-            LinearParameters = parameters, LaunchMicroseconds = launch, StepMicroseconds = 1500, ReplayMicroseconds = 800, SequenceMicroseconds = 0, HeadMicroseconds = 0,
-        });
-    }
+    private static AnalyticLatency Law(string model, double parameters, double launch) => LatencyPresets.Laps(ModelShapes.Find(model), parameters, launch);
 }

@@ -11,7 +11,7 @@ internal static class LapsPart
     public static readonly string[] Ablation = ["prefill-fcfs", "prefill-graphs", "laps-split", "laps-no-window", "laps"];
 
     /// <summary>Deadline-aware and shortest-first orders with the same graphs, and ours: none of them is in the paper.</summary>
-    public static ServingPolicy[] Rivals { get; } = [.. new[] { "prefill-vllm", "laps-plus" }.Select(ServingPolicies.Find)];
+    public static ServingPolicy[] Rivals { get; } = [.. new[] { "prefill-vllm", "prefill-s-edf", "prefill-shortest", "laps-plus" }.Select(ServingPolicies.Find)];
 
     public static ServingPolicy[] Policies(params string[] names) => [.. names.Select(ServingPolicies.Find)];
 

@@ -27,6 +27,9 @@ public sealed class LapsStudy : IStudy
     {
         if (!LapsWorkloads.Available) return new(Name, Paper, options.Scale, [Claim.AtLeast("data", "the traces of llm-prefill are there", "traces", "files", 3, null)], []);
         var seeds = options.Scale switch { StudyScale.Smoke => 3, StudyScale.Short => 10, _ => 30 };
+        // The tables are what the page about the paper shows; they go to a file beside the report.
+        using var tables = options.Folder is { } folder ? new StreamWriter(Path.Combine(folder, "laps-tables.md")) : null;
+        progress = tables ?? progress;
         var bench = new LapsBench([.. Enumerable.Range(1, seeds).Select(i => (ulong)i)], cancellation);
         var window = LapsWindow.Measure(bench, progress);
         ImmutableArray<Claim> claims =

@@ -24,7 +24,17 @@ public static class LapsPolicies
         }, 8192),
         Laps,
         Make("laps-deadline", "LAPS with the window of its section on deadlines", Paper with { Window = WindowRule.Deadline }),
-        Make("laps-plus", "ours: LAPS that waits only while it pays, and lets long prompts go that are due", Paper with { OnlyWhenItPays = true, UrgentFirst = true }),
+        Make("laps-urgent", "LAPS where long prompts that are due go first", Paper with { UrgentFirst = true }),
+        Make("laps-patient", "ours: LAPS that waits only while waiting pays, and takes all short prompts that wait", Paper with { OnlyWhenItPays = true, DepthCaps = false }),
+        Make("laps-plus", "ours: no classes and no window; fewest tokens left first, looked at again every 1024 tokens, graphs where they are faster", Paper with { Split = false }, 1024) with
+        {
+            Order = new ShortestPrefillFirst(),
+        },
+        Make("prefill-shortest", "shortest prefill first at the ends of chunks of 2048 tokens, with LAPS' graphs", Paper with { Split = false }) with { Order = new ShortestPrefillFirst() },
+        Make("prefill-s-edf", "slack-aware EDF (FlowPrefill) at the ends of chunks of 2048 tokens, with LAPS' graphs", Paper with { Split = false }) with
+        {
+            Order = new SlackAwareEdf { Predictor = new() { ChunkTokens = 2048, ControlMilliseconds = 0 } },
+        },
         new("prefill-vllm") { Source = "vLLM V1 on a prefill instance: prompts in order of arrival, steps of 2048 tokens", Prefill = new TokenChunks { Budget = 2048 } },
         Make("laps-fitted", "LAPS with the boundary fitted to step times", Paper with { RefitSteps = 1000 }),
     ];

@@ -62,7 +62,7 @@ public sealed record LengthAwareBatching : BatchingChoice
     /// <summary>Most short steps between two long ones while long prompts wait; 0 for no bound, which can starve them.</summary>
     public int ShortBetweenLong { get; init; } = 4;
 
-    /// <summary>A long prompt whose slack is used up goes before short ones.</summary>
+    /// <summary>A long prompt whose slack is used up goes before short ones: the paper's rule for classes near their deadline.</summary>
     public bool UrgentFirst { get; init; }
 
     /// <inheritdoc/>
