@@ -63,6 +63,12 @@ public sealed record Claim(
         id, text, metric, unit, ClaimKind.Reach, target, ours, baseline, strongest,
         ours is not { } value ? ClaimVerdict.NotMeasured : value > target ? ClaimVerdict.Short : value < target ? ClaimVerdict.Beaten : ClaimVerdict.Reproduced);
 
+    /// <summary>A figure to be at least <paramref name="target"/>; larger is better.</summary>
+    public static Claim AtLeast(
+        string id, string text, string metric, string unit, double target, double? ours, double? baseline = null, double? strongest = null) => new(
+        id, text, metric, unit, ClaimKind.Reach, target, ours, baseline, strongest,
+        ours is not { } value ? ClaimVerdict.NotMeasured : value < target ? ClaimVerdict.Short : value > target ? ClaimVerdict.Beaten : ClaimVerdict.Reproduced);
+
     /// <summary>A figure to be below the baseline's; smaller is better, equal is reproduced.</summary>
     public static Claim Below(string id, string text, string metric, string unit, double? ours, double? baseline, double? paper = null) => new(
         id, text, metric, unit, ClaimKind.Beat, paper, ours, baseline, baseline,
