@@ -21,6 +21,7 @@ internal sealed class LengthAwareSteps : Batching
     private int shortSinceLong;
     private bool shortStep;
     private bool stuck;
+    private bool shaken;
     private int steps;
 
     public LengthAwareSteps(LengthAwareBatching options, PolicyContext context)
@@ -45,7 +46,7 @@ internal sealed class LengthAwareSteps : Batching
     public override IEnumerable<PolicyMeasure> Measures => log.Measures;
 
     public override bool IsStable(ServingView view, PolicyParts parts) =>
-        view.Prefilling.Count == 0 && remote == 0 && (!stuck || (parts.Order.IsStatic && parts.Admission.IsStable));
+        view.Prefilling.Count == 0 && remote == 0 && !shaken && (!stuck || (parts.Order.IsStatic && parts.Admission.IsStable));
 
     public override void Queued(ServingView view, int request)
     {
@@ -98,6 +99,8 @@ internal sealed class LengthAwareSteps : Batching
         if (!ready && readyAt != SimTime.Never) draft.WakeAt(readyAt);
         if (draft.Plan.ComputesNothing && view.WaitingCount > 0 && view.RunningCount == 0 && (ready || hasLong) && parts.Retention.ReleaseForRoom(view, draft) is var program and >= 0)
             draft.Release(program);
+        // Whoever lost its KV waits now, and room there is.
+        shaken = draft.Plan.Preemptions.Count + draft.Plan.Releases.Count + draft.Plan.Aborts.Count > 0;
     }
 
     private void LeaveQueue(int request)
