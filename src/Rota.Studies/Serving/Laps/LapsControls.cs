@@ -8,7 +8,7 @@ namespace Rota.Studies.Serving.Laps;
 internal static class LapsControls
 {
     public static IEnumerable<Claim> Run(LapsBench bench, TextWriter? progress) =>
-        [.. Alone(bench, progress), Mixed(bench, progress), Sessions(progress), Closed(bench, progress), Starvation(bench, progress)];
+        [.. Alone(bench, progress), Mixed(bench, progress), Sessions(progress), .. Closed(bench, progress), Starvation(bench, progress)];
 
     /// <summary>One class alone, ordinary kernels on both sides: the split has nothing to split.</summary>
     private static IEnumerable<Claim> Alone(LapsBench bench, TextWriter? progress)
@@ -39,24 +39,27 @@ internal static class LapsControls
 
     private static Claim Sessions(TextWriter? progress)
     {
-        const double Rate = 1.2;
+        const double Rate = 0.4;
         var one = new LapsBench([1], default);
         var code = LapsPart.Policies("laps").Select(policy => policy with { Name = "laps, full lengths", Batching = new LengthAwareBatching { Graphs = GraphShapes.Paper, ByFullLength = true } });
         var runs = one.Run(LapsModel.Find("7B"), [.. LapsPart.Policies("prefill-fcfs", "laps"), .. code, .. LapsPart.Rivals], _ => LapsWorkloads.B(0.1, 0.5, Rate), kvBlocks: 60_000);
-        LapsPart.Write(progress, "workload B, Mooncake conversations, 3 times their rate, 7B, cache of 960,000 tokens", runs);
+        LapsPart.Write(progress, FormattableString.Invariant($"workload B, Mooncake conversations, {Rate} times their rate, 7B, cache of 960,000 tokens"), runs);
         return Claim.Below("sessions", "on real conversations LAPS' mean TTFT is below that of packing in order", "mean TTFT", "ms", LapsBench.Mean(runs["laps"], o => o.All.Mean), LapsBench.Mean(runs["prefill-fcfs"], o => o.All.Mean));
     }
 
-    private static Claim Closed(LapsBench bench, TextWriter? progress)
+    private static IEnumerable<Claim> Closed(LapsBench bench, TextWriter? progress)
     {
-        double best = double.NegativeInfinity;
+        double best = double.NegativeInfinity, starved = double.NaN;
         foreach (var clients in new[] { 1, 4, 16, 64, 128 })
         {
             var runs = bench.Run(LapsModel.Find("7B"), LapsPart.Policies("prefill-fcfs", "laps", "laps-code", "laps-plus"), seed => LapsWorkloads.C(clients, 1000, seed));
             LapsPart.Write(progress, $"workload C, 7B, {clients} clients, ShareGPT, no think time", runs);
+            if (clients == 64)
+                starved = LapsBench.Mean(runs["laps-plus"], o => o.Long.P99) / LapsBench.Mean(runs["prefill-fcfs"], o => o.Long.P99);
             best = Math.Max(best, 100 * ((LapsBench.Mean(runs["laps"], o => o.RequestsPerSecond) / LapsBench.Mean(runs["prefill-fcfs"], o => o.RequestsPerSecond)) - 1));
         }
-        return Claim.AtLeast("closed", "in a closed loop LAPS' throughput rises by up to 20 % over 1 to 128 clients", "best gain in requests/s", "%", 20, best);
+        yield return Claim.AtMost("starved", "ours in a saturated closed loop of 64 clients does not starve long prompts", "long p99, times that of packing in order", "times", 1.1, starved);
+        yield return Claim.AtLeast("closed", "in a closed loop LAPS' throughput rises by up to 20 % over 1 to 128 clients", "best gain in requests/s", "%", 20, best);
     }
 
     /// <summary>Near saturation: short prompts always first, or at most four steps of them between two long ones.</summary>

@@ -185,9 +185,14 @@ internal sealed class LengthAwareSteps : Batching
         }
         if (draft.Plan.Prefills.Count == 0)
         {
-            // The one in front does not fit; those that hold blocks already have to get through.
+            // The one in front does not fit; those that hold blocks already have to get through, the first of them at the others' cost.
             foreach (var request in view.Prefilling)
-                if (!draft.IsGone(request) && draft.Tokens < budget) draft.TryPrefill(request, Math.Min(view.Remaining(request), budget - draft.Tokens));
+            {
+                if (draft.IsGone(request) || draft.Tokens >= budget) continue;
+                var more = Math.Min(view.Remaining(request), budget - draft.Tokens);
+                var fits = draft.TryPrefill(request, more);
+                while (!fits && draft.Plan.Prefills.Count == 0 && MakeRoom(view, parts, draft, request)) fits = draft.TryPrefill(request, more);
+            }
         }
         if (draft.Plan.Prefills.Count == 0) return false;
         shortSinceLong = 0;

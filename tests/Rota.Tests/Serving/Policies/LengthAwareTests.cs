@@ -28,7 +28,11 @@ public sealed class LengthAwareTests
 
     private static double Step(int tokens, int batch = 0, int length = 0) => SimTime.ToSeconds(Law.Step(new()
     {
-        Decodes = 0, DecodeContext = 0, Prefills = [new(tokens, 0)], GraphBatch = batch, GraphLength = length,
+        Decodes = 0,
+        DecodeContext = 0,
+        Prefills = [new(tokens, 0)],
+        GraphBatch = batch,
+        GraphLength = length,
     }).Duration);
 
     [Fact]
@@ -178,6 +182,16 @@ public sealed class LengthAwareTests
         Assert.All(curve, value => Assert.InRange(value, 64, 512));
         Assert.All(curve.Zip(curve.Skip(1)), pair => Assert.InRange(pair.Second / pair.First, 0.8999, 1.1001));
         Assert.NotEqual(curve[0], curve[^1]);
+    }
+
+    [Fact]
+    public void Prompts_that_hold_all_blocks_between_them_get_through_one_by_one()
+    {
+        // Each new one is shorter and goes first; together they do not fit.
+        var trace = new ServingTrace("crowd", [.. Enumerable.Range(0, 12).Select(i => new TraceRequest { ArrivalSeconds = i * 0.04, Prompt = 15_000 - (i * 1000), Output = 1 })]);
+        var policy = ServingPolicies.Find("laps-plus");
+        var result = ServingRun.Of(Workload.Of(trace), Fleet.Of(new InstanceSpec(new() { KvBlocks = 1000 }, Law, policy)), new RunOptions { CheckEveryStep = true });
+        Assert.Null(result.UnfinishedReason);
     }
 
     [Fact]
