@@ -41,8 +41,12 @@ internal sealed record LapsOutcome
         var depths = result.Measures.Where(measure => measure.Name == "depth").ToArray();
         return new()
         {
-            All = Ttft(finished), Short = Ttft(few), Long = Ttft(many),
-            Violations = Late(result, finished), ShortViolations = Late(result, few), LongViolations = Late(result, many),
+            All = Ttft(finished),
+            Short = Ttft(few),
+            Long = Ttft(many),
+            Violations = Late(result, finished),
+            ShortViolations = Late(result, few),
+            LongViolations = Late(result, many),
             RequestsPerSecond = finished.Length / (result.EndSeconds - finished.Min(request => request.Arrival)),
             Depth = depths.Sum(d => d.At * d.Value) / depths.Sum(d => d.Value),
             GraphShare = 100 * Sum("graph-steps") / (Sum("short-steps") + Sum("long-steps")),

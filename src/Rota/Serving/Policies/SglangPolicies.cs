@@ -29,6 +29,9 @@ public static class SglangPolicies
     private static ServingPolicy Sglang(string name, SglangRule rule, string text) => new(name)
     {
         Source = $"SGLang, {text}: prompts in chunks of 8192 tokens before decodes, a decaying share of the answers reserved, fewest generated tokens retracted",
-        Order = new SglangOrder { Rule = rule }, Admission = new ReservedOutput(), Prefill = new TokenChunks { Budget = 8192 }, Batching = new PrefillFirst(),
+        Order = new SglangOrder { Rule = rule },
+        Admission = new ReservedOutput(),
+        Prefill = new TokenChunks { Budget = 8192 },
+        Batching = new PrefillFirst(),
     };
 }

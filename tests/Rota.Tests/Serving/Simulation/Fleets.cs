@@ -40,7 +40,12 @@ internal static class Fleets
                 var output = 1 + random.Next(60);
                 requests.Add(new()
                 {
-                    ArrivalSeconds = at, Prompt = prompt, Output = output, Program = turns > 1 ? $"p{i}" : "", PauseSeconds = random.NextExponential(0.1), TtftTarget = 0.4,
+                    ArrivalSeconds = at,
+                    Prompt = prompt,
+                    Output = output,
+                    Program = turns > 1 ? $"p{i}" : "",
+                    PauseSeconds = random.NextExponential(0.1),
+                    TtftTarget = 0.4,
                 });
                 prompt += output + random.Next(40);
             }
