@@ -27,9 +27,7 @@ public sealed class FlowPrefillBench
     public double MeanPrompt => rows.Average(row => row.Prompt);
 
     /// <summary>The server's latency.</summary>
-    public static ILatencyModel Latency { get; } = new AnalyticLatency(
-        ModelShapes.Find("llama-3.1-8b"), Gpus.Find("a800") with { Kernels = Gpus.AmpereKernels2024 },
-        new() { StepMicroseconds = 1500, SequenceMicroseconds = 0, HeadMicroseconds = 0, RequestMilliseconds = 14 });
+    public static ILatencyModel Latency { get; } = LatencyPresets.FlowPrefill(ModelShapes.Find("llama-3.1-8b"));
 
     /// <summary>The engine: 369,008 KV tokens, prefix caching off.</summary>
     public static EngineLimits Limits { get; } = new() { KvBlocks = 369_008 / 16, TokenBudget = 8192, MaxSequences = 1024, PrefixCaching = false };

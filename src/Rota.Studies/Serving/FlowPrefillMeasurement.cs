@@ -3,6 +3,7 @@ using Rota.Serving.Engine;
 using Rota.Serving.Generators;
 using Rota.Serving.Policies;
 using Rota.Serving.Results;
+using Rota.Statistics;
 
 namespace Rota.Studies.Serving;
 
@@ -53,6 +54,14 @@ internal sealed class FlowPrefillMeasurement(int requests, ulong[] seeds, TextWr
         var result = (all.Mean / 1e9, all.Quantile(0.9) / 1e9, (double)all.Count / (requests * seeds.Length));
         Line($"  {policy.Name,-22} blocks a preemption for {result.Item1:0.00} ms in the mean, p90 {result.Item2:0.0}, max {all.Max / 1e9:0.0}; {result.Item3:0.00} preemptions a request");
         return result;
+    }
+
+    /// <summary>Times to the first token of all requests, missed targets included.</summary>
+    public void Waits(FlowPrefillBench bench, ServingPolicy policy, double rate)
+    {
+        var runs = ServingGrid.Run(seeds, seed => FlowPrefillBench.Run(bench.Draw(requests, ArrivalProcess.Poisson(rate), seed), policy), cancellation);
+        var times = Summary.Of([.. runs.SelectMany(run => run.Requests).Select(request => request.Ttft)]);
+        Line($"  {policy.Name,-22} at {rate} req/s: first token after {times.Median:0.00} s in the median, p99 {times.P99:0.0} s, latest {times.Maximum:0} s");
     }
 
     /// <summary>Share of targets that are kept, all seeds together.</summary>
