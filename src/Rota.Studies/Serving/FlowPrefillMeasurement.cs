@@ -46,6 +46,27 @@ internal sealed class FlowPrefillMeasurement(int requests, ulong[] seeds, TextWr
         return found.Chunk(policies.Count).ToArray();
     }
 
+    /// <summary>Compares two policies class by class on the same requests.</summary>
+    public ClassComparison Compare(FlowPrefillBench bench, ServingPolicy first, ServingPolicy second, IReadOnlyList<double> rates)
+    {
+        var cells = rates.SelectMany(rate => new[] { first, second }.SelectMany(policy => seeds.Select(seed => (rate, policy, seed)))).ToList();
+        var found = ServingGrid.Run(
+            cells, cell => PrefillAttainment.Of(FlowPrefillBench.Run(bench.Draw(requests, ArrivalProcess.Poisson(cell.rate), cell.seed), cell.policy)), cancellation);
+        var (below, worst) = (0, double.PositiveInfinity);
+        foreach (var (rate, both) in rates.Zip(found.Chunk(2 * seeds.Length)))
+        {
+            foreach (var name in both[0].ByClass.Keys)
+            {
+                var shares = both.Select(attainment => attainment.ByClass.GetValueOrDefault(name)).Chunk(seeds.Length).ToArray();
+                var comparison = PairedComparison.Of(shares[0], shares[1], largerIsBetter: true);
+                if (comparison.Verdict == PairedVerdict.SecondBetter) below++;
+                worst = Math.Min(worst, comparison.Difference.Mean);
+                Line($"  {name,-10} at {rate,5:0.00} req/s: {first.Name} {100 * shares[0].Average():0.0} %, {second.Name} {100 * shares[1].Average():0.0} % ({comparison.Verdict})");
+            }
+        }
+        return new(below, worst);
+    }
+
     /// <summary>Mean and ninth decile of what a preemption is blocked, milliseconds, at the rate of the real run.</summary>
     public (double Mean, double P90, double PerRequest) Blocking(FlowPrefillBench bench, ServingPolicy policy)
     {

@@ -7,6 +7,9 @@ public static class FlowPrefillPolicies
 {
     private const string Paper = "FlowPrefill (arXiv 2602.16603)";
 
+    // Before the catalog, which is made of it.
+    private static readonly PredictorOptions Corrected = new() { OnlineWeight = 0.05 };
+
     /// <summary>FlowPrefill as released: two boundaries a layer, S-EDF, SLO batching.</summary>
     public static ServingPolicy FlowPrefill { get; } = new("flowprefill")
     {
@@ -35,7 +38,8 @@ public static class FlowPrefillPolicies
         FlowPrefill with
         {
             Name = "fewest-late", Source = "ours: FlowPrefill that keeps the largest set of requests on time together (Moore and Hodgson) and gives the others up early",
-            Order = new FewestLate(), Batching = new PreemptiveJobs { JoinOnTimeOnly = true },
+            Order = new FewestLate { Predictor = Corrected },
+            Batching = new PreemptiveJobs { JoinOnTimeOnly = true, Predictor = Corrected },
         },
         Baseline("fcfs", "first come first served, whole prompts packed up to 8192 tokens", new FirstComeFirstServed(), null),
         Baseline("fcfs", "first come first served", new FirstComeFirstServed(), 8192),
