@@ -6,7 +6,6 @@ using Rota.Cli.Output;
 using Rota.Cli.Serving;
 using Rota.Formats;
 using Rota.Rendering;
-using Rota.Serving;
 using Rota.Serving.Engine;
 using Rota.Serving.Policies;
 using Rota.Serving.Rehearsal;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using Rota.Cli.Commands;
 using Rota.Cli.Input;

@@ -1,5 +1,3 @@
-using Rota.Serving;
-using Rota.Serving.Engine;
 using Rota.Serving.Policies;
 
 namespace Rota.Studies.Serving.Laps;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rota.Rendering;
 using Rota.Serving.Engine;
 using Rota.Serving.Policies;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Rota.Randomness;
 using Rota.Serving;
 using Rota.Serving.Formats;

@@ -1,7 +1,6 @@
 using Rota.Serving;
 using Rota.Serving.Engine;
 using Rota.Serving.Policies;
-using Rota.Serving.Results;
 using Xunit;
 
 namespace Rota.Tests.Serving.FastSwitch;

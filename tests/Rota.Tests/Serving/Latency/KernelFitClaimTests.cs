@@ -1,5 +1,4 @@
 using Rota.Formats;
-using Rota.Serving;
 using Rota.Serving.Latency;
 using Xunit;
 

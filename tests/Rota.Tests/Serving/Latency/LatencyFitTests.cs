@@ -3,7 +3,6 @@ using System.Text;
 using CsCheck;
 using Rota.Formats;
 using Rota.Randomness;
-using Rota.Serving;
 using Rota.Serving.Latency;
 using Xunit;
 

@@ -190,7 +190,7 @@ public sealed class LengthAwareTests
         // Each new one is shorter and goes first; together they do not fit.
         var trace = new ServingTrace("crowd", [.. Enumerable.Range(0, 12).Select(i => new TraceRequest { ArrivalSeconds = i * 0.04, Prompt = 15_000 - (i * 1000), Output = 1 })]);
         var policy = ServingPolicies.Find("laps-plus");
-        var result = ServingRun.Of(Workload.Of(trace), Fleet.Of(new InstanceSpec(new() { KvBlocks = 1000 }, Law, policy)), new RunOptions { CheckEveryStep = true });
+        var result = ServingRun.Of(Workload.Of(trace), Fleet.Of(new InstanceSpec(new() { KvBlocks = 1000 }, Law, policy)), new RunOptions { CheckEveryStep = true }, TestContext.Current.CancellationToken);
         Assert.Null(result.UnfinishedReason);
     }
 
