@@ -16,5 +16,6 @@ public static class StudyCatalog
         new FlowPrefillStudy(),
         new LayeredPrefillStudy(),
         new LapsStudy(),
+        new FastSwitchStudy(),
     ];
 }

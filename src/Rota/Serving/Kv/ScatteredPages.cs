@@ -23,8 +23,14 @@ internal sealed class ScatteredPages : PageLayout
 
     public override void Check()
     {
-        var all = contexts.Values.SelectMany(p => p).Concat(free).Order().ToArray();
-        if (!all.AsSpan().SequenceEqual(Enumerable.Range(0, Total).ToArray())) throw new InvalidOperationException("a page is used twice, or lost");
+        var seen = new bool[Total];
+        var count = 0;
+        foreach (var page in contexts.Values.SelectMany(p => p).Concat(free))
+        {
+            if (seen[page]) throw new InvalidOperationException($"page {page} is used twice");
+            (seen[page], count) = (true, count + 1);
+        }
+        if (count != Total) throw new InvalidOperationException($"{Total - count} pages are lost");
         if (free.Count != Free) throw new InvalidOperationException($"{Free} pages are said to be free, {free.Count} are");
     }
 

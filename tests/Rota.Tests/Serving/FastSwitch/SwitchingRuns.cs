@@ -42,7 +42,7 @@ internal static class SwitchingRuns
         new RunOptions { CheckEveryStep = true, Jumps = jumps });
 
     public static ServingPolicy Policy(SwapChoice? swap, OrderChoice? order = null) =>
-        FastSwitchPolicies.ByPriority("test", swap) with
+        FastSwitchPolicies.ByPriority("test", swap is HostSwap { HostTokens: 460_000 } ? (HostSwap)swap with { HostTokens = 12_800 } : swap) with
         {
             Order = order ?? new RandomPriority { Period = 5 },
             Batching = swap is GroupSwap { Streams: true } ? FastSwitchPolicies.PlusBatching : new PriorityBatching(),
