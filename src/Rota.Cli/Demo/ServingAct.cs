@@ -14,7 +14,7 @@ internal sealed class ServingAct : IDemoAct
 {
     private const string Trace = "synthetic-mix:rate=8,requests=1500,seed=1";
 
-    private static readonly string[] Contenders = ["vllm", "vllm-512", "vllm+order=shortest-prefill-first", "vllm-512+order=shortest-prefill-first"];
+    private static readonly string[] Contenders = ["vllm", "vllm-512", "vllm+order=shortest-prefill", "vllm-512+order=shortest-prefill"];
 
     private static readonly ServiceTargets Targets = new(TtftSeconds: 1, TbtSeconds: 0.2);
 

@@ -2,7 +2,6 @@ using Rota.Serving;
 using Rota.Serving.Engine;
 using Rota.Serving.Generators;
 using Rota.Serving.Latency;
-using Rota.Serving.Results;
 using Rota.Serving.Simulation;
 
 namespace Rota.Studies.Serving;

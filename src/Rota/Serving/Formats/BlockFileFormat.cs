@@ -38,7 +38,12 @@ public sealed class BlockFileFormat : ITraceFormat
             var id = Id(row, trace);
             trace.Add(new()
             {
-                Id = id, ArrivalSeconds = arrival, Prompt = prompt, Output = output, BlockTokens = BlockTokens, Blocks = Blocks(row, prompt, output, trace),
+                Id = id,
+                ArrivalSeconds = arrival,
+                Prompt = prompt,
+                Output = output,
+                BlockTokens = BlockTokens,
+                Blocks = Blocks(row, prompt, output, trace),
             });
         }
         return trace.Build();

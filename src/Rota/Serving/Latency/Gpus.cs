@@ -15,16 +15,32 @@ public static class Gpus
     /// <summary>The kernels of an A100 or A800 in 2024: the law that the FlowPrefill calibration uses.</summary>
     public static KernelRates AmpereKernels2024 { get; } = new()
     {
-        GemmBandwidth = 1.55, GemmTeraflops = 227, GemmExponent = 1.5, ElementwiseStart = 26, ElementwisePerToken = 0.16,
-        AttentionBandwidth = 1.5, AttentionTeraflops = 165, ExpertBandwidth = 1.5, ExpertTeraflops = 160,
+        GemmBandwidth = 1.55,
+        GemmTeraflops = 227,
+        GemmExponent = 1.5,
+        ElementwiseStart = 26,
+        ElementwisePerToken = 0.16,
+        AttentionBandwidth = 1.5,
+        AttentionTeraflops = 165,
+        ExpertBandwidth = 1.5,
+        ExpertTeraflops = 160,
     };
 
     private static readonly KernelRates AmpereKernels2025 = AmpereKernels2024 with { GemmTeraflops = 250, ElementwiseStart = 20, ElementwisePerToken = 0.12 };
 
     private static readonly KernelRates HopperKernels = new()
     {
-        GemmBandwidth = 2.47, GemmTeraflops = 793, GemmExponent = 1.75, ElementwiseStart = 20, ElementwisePerToken = 0.088,
-        AttentionBandwidth = 2.4, AttentionTeraflops = 450, MixedPenalty = 1.3, ExpertBandwidth = 2.3, ExpertTeraflops = 460, EightBitFactor = 1.7,
+        GemmBandwidth = 2.47,
+        GemmTeraflops = 793,
+        GemmExponent = 1.75,
+        ElementwiseStart = 20,
+        ElementwisePerToken = 0.088,
+        AttentionBandwidth = 2.4,
+        AttentionTeraflops = 450,
+        MixedPenalty = 1.3,
+        ExpertBandwidth = 2.3,
+        ExpertTeraflops = 460,
+        EightBitFactor = 1.7,
     };
 
     /// <summary>Every known GPU.</summary>
@@ -110,7 +126,17 @@ public static class Gpus
 
     private static Gpu Ampere(string name, ImmutableArray<string> aliases, double bandwidth, double link, KernelRates kernels, ImmutableArray<AllReduceRate> reduces) => new()
     {
-        Name = name, Aliases = aliases, TeraflopsPeak = 312, BandwidthPeak = bandwidth, MemoryGiB = 79.15, ComputeEfficiency = 0.70, MemoryEfficiency = 0.74,
-        AttentionEfficiency = 0.53, GpuLink = link, AllReduces = reduces, Power = new(150, 60), Kernels = kernels,
+        Name = name,
+        Aliases = aliases,
+        TeraflopsPeak = 312,
+        BandwidthPeak = bandwidth,
+        MemoryGiB = 79.15,
+        ComputeEfficiency = 0.70,
+        MemoryEfficiency = 0.74,
+        AttentionEfficiency = 0.53,
+        GpuLink = link,
+        AllReduces = reduces,
+        Power = new(150, 60),
+        Kernels = kernels,
     };
 }

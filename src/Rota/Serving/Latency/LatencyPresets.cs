@@ -62,13 +62,22 @@ public static class LatencyPresets
         var kernels = gpu.Kernels with { GemmBandwidth = 3.65, GemmTeraflops = 742, GemmExponent = 2, ElementwiseStart = 0, ElementwisePerToken = 0.1 / 32 * 4096 / model.Hidden };
         return new(model, gpu with { Kernels = kernels }, new()
         {
-            LinearParameters = parameters, LaunchMicroseconds = launchMicroseconds, StepMicroseconds = 1500, ReplayMicroseconds = 800, SequenceMicroseconds = 0, HeadMicroseconds = 0,
+            LinearParameters = parameters,
+            LaunchMicroseconds = launchMicroseconds,
+            StepMicroseconds = 1500,
+            ReplayMicroseconds = 800,
+            SequenceMicroseconds = 0,
+            HeadMicroseconds = 0,
         });
     }
 
     private static RooflineLatency Roofline(string model, string gpu, double compute, double memory, double attention, double hostMilliseconds, Parallelism parallelism = default) =>
         new(ModelShapes.Find(model), Gpus.Find(gpu), new()
         {
-            ComputeEfficiency = compute, MemoryEfficiency = memory, AttentionEfficiency = attention, HostMilliseconds = hostMilliseconds, Parallelism = parallelism,
+            ComputeEfficiency = compute,
+            MemoryEfficiency = memory,
+            AttentionEfficiency = attention,
+            HostMilliseconds = hostMilliseconds,
+            Parallelism = parallelism,
         });
 }
