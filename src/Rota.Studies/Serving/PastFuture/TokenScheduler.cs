@@ -79,15 +79,13 @@ internal sealed class TokenPastFuture(ulong seed, int window = 1000, int initial
     public override void Finished(TokenRequest request) => history.Add(request.Output);
 }
 
-/// <summary>Ours: the future peak passes the KV with a given probability at most.</summary>
-internal sealed class TokenQuantile(ulong seed, double risk, int count = 128, LengthSurvivalOptions? options = null) : TokenScheduler
+/// <summary>Ours: the future peak passes the KV with a given probability at most; lengths are learnt, or their distribution is known.</summary>
+internal sealed class TokenQuantile(ulong seed, double risk, LengthSurvival? known = null) : TokenScheduler
 {
-    private readonly PeakScenarios scenarios = new(count, seed);
-    private readonly LengthSurvival lengths = new(options ?? new() { Cap = Cap });
+    private readonly PeakScenarios scenarios = new(128, seed);
+    private readonly LengthSurvival lengths = known ?? new(new() { Cap = Cap });
     private readonly List<int> generated = [];
     private bool learnt;
-
-    public int Changes => lengths.Changes;
 
     public override void Begin(IReadOnlyList<TokenRequest> batch, long steps)
     {
@@ -112,6 +110,7 @@ internal sealed class TokenQuantile(ulong seed, double risk, int count = 128, Le
 
     public override void Finished(TokenRequest request)
     {
+        if (known is not null) return;
         lengths.Add(request.Output);
         learnt = true;
     }

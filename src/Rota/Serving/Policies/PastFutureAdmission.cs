@@ -25,7 +25,7 @@ public sealed record PastFutureAdmission : AdmissionChoice
     public bool CountsPrefillSteps { get; init; }
 
     /// <inheritdoc/>
-    public override string Name => "past-future";
+    public override string Name => Window == 40 ? "past-future" : $"past-future-w{Window}";
 
     /// <inheritdoc/>
     public override Admission Create(PolicyContext context) =>

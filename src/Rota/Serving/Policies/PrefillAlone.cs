@@ -22,7 +22,7 @@ public sealed record PrefillAlone : BatchingChoice
     public double? AbortRunningSeconds { get; init; } = 1.49;
 
     /// <inheritdoc/>
-    public override string Name => "prefill-alone";
+    public override string Name => $"prefill-alone{(AdmitsPerRound is null ? "-unlimited" : "")}{(AbortRunningSeconds is null ? "-patient" : "")}";
 
     /// <inheritdoc/>
     public override string? Refuses(ServingPolicy policy) =>

@@ -1,8 +1,8 @@
 namespace Rota.Serving.Policies.PastFuture;
 
 /// <summary>
-/// The distribution of the future peak: many scenarios, each with a length for every request. A request has its own quantile in each scenario from start to
-/// end (common random numbers), so that between two questions only what was learnt changes. A scenario's peak does not change while its requests decode
+/// The distribution of the future peak: many scenarios, each with a length for every request. A request has its own quantile in each scenario (common random
+/// numbers), so that between two questions only what was learnt changes; a request that outlives its length in a scenario draws another. A scenario's peak does not change while its requests decode
 /// in lock step: memory grows by what remainders shrink; therefore it is computed again only when somebody joined, left or outlived its length.
 /// </summary>
 public sealed class PeakScenarios
@@ -119,7 +119,8 @@ public sealed class PeakScenarios
         {
             if (all || member.Ends[s] <= step)
             {
-                var end = step + lengths.Quantile(generated, Uniform(member.Request, s), cap) - generated;
+                // One that outlived its length is drawn afresh: its old quantile is low because it was the one outlived.
+                var end = step + lengths.Quantile(generated, Uniform(member.Request, s, all ? 0 : generated + 1), cap) - generated;
                 if (marks && end != member.Ends[s]) stale[s] = true;
                 member.Ends[s] = end;
             }
@@ -130,9 +131,9 @@ public sealed class PeakScenarios
     }
 
     /// <summary>The quantile of a request in a scenario: a hash, so that nothing needs to be kept.</summary>
-    private double Uniform(int request, int scenario)
+    private double Uniform(int request, int scenario, int draw)
     {
-        var z = seed + (((ulong)(uint)request << 20) + (uint)scenario + 1) * 0x9E3779B97F4A7C15UL;
+        var z = seed + ((((ulong)(uint)request << 20) + (uint)scenario + 1) * 0x9E3779B97F4A7C15UL) + ((ulong)(uint)draw * 0xD1B54A32D192ED03UL);
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
         return ((z ^ (z >> 31)) >> 11) * (1.0 / (1UL << 53));

@@ -147,12 +147,38 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void A_prefix_that_requests_share_is_planned_once()
+    {
+        // Apart they would hold 134 of 80 blocks; 60 of them are the same.
+        var requests = Enumerable.Range(0, 2).Select(i => new TraceRequest
+        {
+            ArrivalSeconds = 0.5 * i, Prompt = 960 + i, Output = 100, DeclaredMax = 100, Blocks = [.. Enumerable.Range(0, 60).Select(b => (long)b)],
+        });
+        var workload = Workload.Of(new("shared", [.. requests]));
+        var limits = new EngineLimits { KvBlocks = 80, TokenBudget = 2048 };
+        var result = ServingRun.Of(workload, Fleet.Of(new(limits, Llama, new("x") { Admission = new QuantilePeakAdmission() })), new() { CheckEveryStep = true }, TestContext.Current.CancellationToken);
+        Assert.Equal(0, result.Preemptions);
+        Assert.True(result[1].Scheduled < result[0].LastToken, "the second waited for the first");
+    }
+
+    [Fact]
+    public void A_bounded_risk_evicts_fewer_than_looking_at_the_moment_and_idles_less_than_reserving_all()
+    {
+        var workload = Random(11, 200);
+        RunResult With(AdmissionChoice admission) => Run(workload, PastFuturePolicies.On("x", admission, Patient), 3000);
+        var (ours, aggressive, conservative) = (With(new QuantilePeakAdmission { DefaultMaximum = 600 }), With(new AggressiveWatermark()), With(new ConservativeAdmission { DefaultMaximum = 600 }));
+        Assert.True(3 * ours.Preemptions < aggressive.Preemptions, $"{ours.Preemptions} against {aggressive.Preemptions}");
+        Assert.True(ours.EndSeconds < 0.9 * conservative.EndSeconds, $"{ours.EndSeconds} against {conservative.EndSeconds}");
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused_in_one_line()
     {
         Assert.Equal("past-future: reserve 1, expected 0 to less than 1", Fault(new PastFutureAdmission { Reserve = 1 }));
         Assert.Equal("a history of 1 lengths, expected at least 2", Fault(new PastFutureAdmission { Window = 1 }));
         Assert.Equal("aggressive: watermark 0, expected more than 0 and at most 1", Fault(new AggressiveWatermark { Watermark = 0 }));
         Assert.Equal("overcommit: factor 0.5, expected 1 to 100", Fault(new Overcommit(0.5)));
+        Assert.Equal("quantile-peak: risk 2, expected 0 to 1", Fault(new QuantilePeakAdmission { Risk = 2 }));
         Assert.Equal(
             "policy x: prefill alone computes whole prompts, not chunks",
             Assert.Throws<RotaException>(() => (PastFuturePolicies.On("x", new AggressiveWatermark(), Patient) with { Prefill = new TokenChunks() }).Validated()).Message);
