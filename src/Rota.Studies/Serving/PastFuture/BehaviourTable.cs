@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rota.Serving;
+using Rota.Serving.Formats;
 using Rota.Serving.Generators;
 using Rota.Serving.Policies.PastFuture;
 
@@ -63,12 +64,16 @@ internal static class BehaviourTable
     /// <summary>Evictions per hundred requests among the 300 that finish behind each of the two switches of the shift.</summary>
     public static (double First, double Second) Shift(string scheduler, ulong seed)
     {
-        var simulator = new TokenSimulator(TokenSimulator.Of(Trace("shift", seed)), Scheduler(scheduler, seed));
-        simulator.Run();
-        var at = simulator.EvictionsAtFinish;
-        return (Within(1000), Within(2000));
+        var at = EvictionsAtFinish(Trace("shift", seed), scheduler, seed);
+        return (Behind(at, 1000), Behind(at, 2000));
+    }
 
-        double Within(int from) => (at[Math.Min(at.Count, from + 300) - 1] - at[from - 1]) / 3.0;
+    /// <summary>The same where Azure's traces change from code to conversations, a thousand requests each; null when they are absent.</summary>
+    public static double? AzureShift(string scheduler, ulong seed)
+    {
+        if (StudyData.Find("serving/azure2023_code.csv.gz") is not { } code || StudyData.Find("serving/azure2023_conv.csv.gz") is not { } talk) return null;
+        var trace = new ServingTrace("azure", [.. ServingTraces.Read(code).Take(1000).Requests, .. ServingTraces.Read(talk).Take(1000).Requests]);
+        return Behind(EvictionsAtFinish(trace, scheduler, seed), 1000);
     }
 
     /// <summary>Ours at a risk; with the distribution of lengths known from the start, or learnt as ever.</summary>
@@ -87,6 +92,15 @@ internal static class BehaviourTable
     public static string Row(string workload, string scheduler, in TokenOutcome ours, TokenOutcome? published) => string.Create(
         CultureInfo.InvariantCulture,
         $"{workload,-6} {scheduler,-17} steps {ours.Steps,8:0} {Beside(published?.Steps, "0")}  memory {ours.MemoryPercent,5:0.0} {Beside(published?.MemoryPercent, "0.0")}  true peak {ours.TruePeakPercent,5:0.0} {Beside(published?.TruePeakPercent, "0.0")}  evictions {ours.EvictionPercent,5:0.0} {Beside(published?.EvictionPercent, "0.0")}");
+
+    private static List<long> EvictionsAtFinish(ServingTrace trace, string scheduler, ulong seed)
+    {
+        var simulator = new TokenSimulator(TokenSimulator.Of(trace), Scheduler(scheduler, seed));
+        simulator.Run();
+        return simulator.EvictionsAtFinish;
+    }
+
+    private static double Behind(List<long> evictions, int finished) => (evictions[Math.Min(evictions.Count, finished + 300) - 1] - evictions[finished - 1]) / 3.0;
 
     private static string Beside(double? value, string format) => value is { } number ? $"({number.ToString(format, CultureInfo.InvariantCulture)})" : "";
 }

@@ -56,6 +56,11 @@ public static class PastFuturePolicies
         Aggressive,
         Conservative,
         QuantilePeak,
+        new("quantile-peak-mixed")
+        {
+            Source = "ours: bounded risk in vLLM's mixed steps; who cannot get his first token within 8 s, or his target, is given up",
+            Admission = new GiveUpLate(new QuantilePeakAdmission()), Order = new FirstComeFirstServed { Victim = VictimRule.LeastComputed },
+        },
         On("lightllm-overcommit-1.25", new Overcommit(1.25), new()) with { Source = "LightLLM, declared maxima reserved in 1.25 times the KV" },
         On("lightllm-overcommit-1.5", new Overcommit(1.5), new()) with { Source = "LightLLM, declared maxima reserved in 1.5 times the KV" },
         On("lightllm-mainline", new MainlineLightllm(), new()) with { Source = "LightLLM's main line of July 2025: future peak of declared maxima" },

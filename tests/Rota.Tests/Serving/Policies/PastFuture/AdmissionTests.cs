@@ -172,6 +172,25 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void Who_is_too_late_gives_way_to_those_who_are_not()
+    {
+        // One at a time, two seconds each: without giving up all but the first are late.
+        var workload = Rehearsal.Requests([.. Enumerable.Range(0, 10).Select(i => (0.1 * i, 100, 200))]);
+        AdmissionChoice one = new ConservativeAdmission { DefaultMaximum = 200, Reserve = 0 };
+        (int, int) InTime(AdmissionChoice rule)
+        {
+            var result = Run(workload, PastFuturePolicies.On("x", rule, Patient), 310);
+            return (result.Requests.Count(r => r.State == RequestState.Finished && r.Ttft <= 3.2), result.CountOf(RequestState.Aborted));
+        }
+
+        var (all, given) = (InTime(one), InTime(new GiveUpLate(one, 3)));
+        Assert.Equal(0, all.Item2);
+        Assert.Equal(10, given.Item1 + given.Item2);
+        Assert.True(given.Item2 > 4);
+        Assert.Equal("give up late: 0 s, expected more than 0", Assert.Throws<RotaException>(() => InTime(new GiveUpLate(one, 0))).Message);
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused_in_one_line()
     {
         Assert.Equal("past-future: reserve 1, expected 0 to less than 1", Fault(new PastFutureAdmission { Reserve = 1 }));
