@@ -152,7 +152,11 @@ public sealed class AdmissionTests
         // Apart they would hold 134 of 80 blocks; 60 of them are the same.
         var requests = Enumerable.Range(0, 2).Select(i => new TraceRequest
         {
-            ArrivalSeconds = 0.5 * i, Prompt = 960 + i, Output = 100, DeclaredMax = 100, Blocks = [.. Enumerable.Range(0, 60).Select(b => (long)b)],
+            ArrivalSeconds = 0.5 * i,
+            Prompt = 960 + i,
+            Output = 100,
+            DeclaredMax = 100,
+            Blocks = [.. Enumerable.Range(0, 60).Select(b => (long)b)],
         });
         var workload = Workload.Of(new("shared", [.. requests]));
         var limits = new EngineLimits { KvBlocks = 80, TokenBudget = 2048 };
