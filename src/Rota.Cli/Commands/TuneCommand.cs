@@ -59,7 +59,7 @@ internal static class TuneCommand
     {
         var reference = result.Reference.Average();
         var own = result.Own.Average();
-        terminal.Line($"winner: {result.Winner.Policy.Name}{(result.Winner.MaxSequences is { } n ? $", max_num_seqs {n}" : "")}");
+        terminal.Line($"winner: {result.Winner.Name}");
         terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"on the held-back end of the trace, {result.Own.Length} parts: {result.Metric.Name} {own:G4} {result.Metric.Unit} against {reference:G4}, {100 * ((own / reference) - 1):+0.0;-0.0} %"));
@@ -79,7 +79,7 @@ internal static class TuneCommand
             json.WriteStartObject();
             json.WriteNumber("requests", round.Requests);
             json.WriteNumber("candidates", round.Candidates);
-            json.WriteString("best", round.Best.Policy.Name);
+            json.WriteString("best", round.Best.Name);
             json.WriteNumber("score", round.Score);
             json.WriteEndObject();
         }

@@ -9,6 +9,20 @@ public abstract class Batching : PolicyPart
     /// <summary>Plans the next step. Pure: the same view and the same parts in the same state give the same plan.</summary>
     public abstract void Plan(ServingView view, PolicyParts parts, StepDraft draft);
 
+    /// <summary>Releases what is held, or preempts the order's victim; false when the request itself had to go, or nobody may.</summary>
+    protected static bool MakeRoom(ServingView view, PolicyParts parts, StepDraft draft, int request)
+    {
+        if (parts.Retention.ReleaseForRoom(view, draft) is var program and >= 0)
+        {
+            draft.Release(program);
+            return true;
+        }
+        var victim = parts.Order.Victim(view, draft);
+        if (victim < 0) return false;
+        draft.Preempt(victim);
+        return victim != request;
+    }
+
     /// <summary>
     /// True when, after a step that only decodes, the same plan comes again as long as nothing arrives, ends or runs out of blocks. Then the core may make
     /// many such steps at once.

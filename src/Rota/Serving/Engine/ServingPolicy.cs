@@ -33,7 +33,10 @@ public sealed record ServingPolicy(string Name)
     /// <summary>The router; null leaves it to the fleet.</summary>
     public PlacementChoice? Placement { get; init; }
 
-    /// <summary>True for a policy that is told what no server knows, such as output lengths: a bound, not a contender.</summary>
+    /// <summary>Most requests it runs at once (max_num_seqs); null leaves the engine's.</summary>
+    public int? MaxSequences { get; init; }
+
+    /// <summary>True for a policy that is told what no server knows, or spared what every server pays: a bound, not a contender.</summary>
     public bool IsBound { get; init; }
 
     /// <summary>Checks that the choices work together.</summary>

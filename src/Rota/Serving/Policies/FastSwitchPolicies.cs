@@ -19,7 +19,7 @@ public static class FastSwitchPolicies
         },
         ByPriority("priority-swap", new PageSwap()) with { Source = "FastSwitch's baseline, vLLM 0.3.3: preemption by priority, swapping page by page while the GPU waits" },
         ByPriority("priority-merge-buffer", new MergeBuffer()) with { Source = "preemption by priority, pages gathered in a buffer and copied at once" },
-        ByPriority("priority-ideal-swap", new IdealSwap()) with { Source = "preemption by priority, swapping that takes no time: a bound" },
+        ByPriority("priority-ideal-swap", new IdealSwap()) with { IsBound = true, Source = "preemption by priority, swapping that takes no time: a bound" },
         ByPriority("priority-recompute", null) with { Source = "preemption by priority, lost contexts are computed again" },
         ByPriority("priority-entry", null) with { Batching = new PriorityBatching { Preempts = false }, Source = "priorities order the queue only, nobody is preempted for another" },
         ByPriority("fastswitch-vtc", new GroupSwap()) with { Order = new VirtualTokenCounter(), Source = "FastSwitch's swapping under virtual token counters (Sheng et al., OSDI 2024)" },

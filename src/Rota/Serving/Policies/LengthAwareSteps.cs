@@ -201,20 +201,6 @@ internal sealed class LengthAwareSteps : Batching
         return true;
     }
 
-    /// <summary>Releases what is held, or preempts; false when the request itself had to go, or nobody may.</summary>
-    private static bool MakeRoom(ServingView view, PolicyParts parts, StepDraft draft, int request)
-    {
-        if (parts.Retention.ReleaseForRoom(view, draft) is var program and >= 0)
-        {
-            draft.Release(program);
-            return true;
-        }
-        var victim = parts.Order.Victim(view, draft);
-        if (victim < 0) return false;
-        draft.Preempt(victim);
-        return victim != request;
-    }
-
     private static bool MayEnter(ServingView view, PolicyParts parts, StepDraft draft, int request, out bool skips)
     {
         var verdict = parts.Admission.Decide(view, draft, request);

@@ -79,20 +79,6 @@ internal sealed class MixedSteps : Batching
         return true;
     }
 
-    /// <summary>Releases what is held, or preempts a running request; false when the request itself had to go, which ends the step's first part.</summary>
-    private static bool MakeRoom(ServingView view, PolicyParts parts, StepDraft draft, int request)
-    {
-        if (parts.Retention.ReleaseForRoom(view, draft) is var program and >= 0)
-        {
-            draft.Release(program);
-            return true;
-        }
-        var victim = parts.Order.Victim(view, draft);
-        if (victim < 0) return false;
-        draft.Preempt(victim);
-        return victim != request;
-    }
-
     private void PlanWaiting(ServingView view, PolicyParts parts, StepDraft draft, int budget, int threshold, bool whole)
     {
         if (view.WaitingCount == 0) return;

@@ -87,7 +87,7 @@ public sealed record EngineRequest
     /// <exception cref="RotaException">The parts do not fit together; says why.</exception>
     public Fleet FleetOf(ServingPolicy policy)
     {
-        var (limits, latency) = (Limits, LatencyModel);
+        var (limits, latency) = ((policy.MaxSequences is { } sequences ? this with { MaxSequences = sequences } : this).Limits, LatencyModel);
         var instances = ImmutableArray.CreateBuilder<InstanceSpec>();
         if (PrefillInstances + DecodeInstances == 0)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rota.Formats;
 using Rota.Serving.Engine;
 using Rota.Serving.Policies;
@@ -7,6 +8,8 @@ namespace Rota.Serving.Rehearsal;
 /// <summary>Every choice that some policy of the catalog makes, by name: what compositions and policy files are put together from.</summary>
 public static class PolicyChoices
 {
+    private const string Sequences = "max-num-seqs";
+
     /// <summary>Who is next.</summary>
     public static IReadOnlyList<OrderChoice> Orders { get; } = Distinct(policy => policy.Order);
 
@@ -31,7 +34,7 @@ public static class PolicyChoices
 
     /// <summary>A policy with one choice replaced.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="slot">order, admission, retention, prefill, batching, swap or placement.</param>
+    /// <param name="slot">order, admission, retention, prefill, batching, swap, placement or max-num-seqs.</param>
     /// <param name="name">Name of the choice; for prefill also <c>chunks-N</c>; for swap and placement also <c>none</c>.</param>
     /// <exception cref="RotaException">Unknown slot or choice; says the nearest.</exception>
     public static ServingPolicy Replace(ServingPolicy policy, string slot, string name) => slot switch
@@ -43,11 +46,12 @@ public static class PolicyChoices
         "swap" => policy with { Swap = name == "none" ? null : Find(Swaps, slot, name) },
         "placement" => policy with { Placement = name == "none" ? null : Find(Placements, slot, name) },
         "prefill" => policy with { Prefill = FindPrefill(name) },
+        Sequences => policy with { MaxSequences = ReadSequences(name) },
         _ => throw new RotaException($"unknown part '{slot}' of a policy{NearOrAll(slot, Slots)}"),
     };
 
     /// <summary>The parts of a policy.</summary>
-    public static IReadOnlyList<string> Slots { get; } = ["order", "admission", "retention", "prefill", "batching", "swap", "placement"];
+    public static IReadOnlyList<string> Slots { get; } = ["order", "admission", "retention", "prefill", "batching", "swap", "placement", Sequences];
 
     /// <summary>
     /// A policy from what a user types: a name of the catalog, or a name with choices replaced, <c>vllm+order=shortest-first+retention=pin</c>.
@@ -70,7 +74,7 @@ public static class PolicyChoices
     {
         if (Prefills.FirstOrDefault(prefill => prefill.Name == name) is { } known) return known;
         if (name.StartsWith("chunks-", StringComparison.Ordinal))
-            return int.TryParse(name.AsSpan(7), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var budget) && budget >= 1
+            return int.TryParse(name.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out var budget) && budget >= 1
                 ? new TokenChunks { Budget = budget }
                 : throw new RotaException($"prefill '{name}': expected chunks-N with N of at least 1");
         throw new RotaException($"unknown prefill '{name}'{NearOrAll(name, Prefills.Select(prefill => prefill.Name))}");
@@ -97,7 +101,13 @@ public static class PolicyChoices
         if (from.Batching != to.Batching) yield return $"+batching={to.Batching.Name}";
         if (from.Swap != to.Swap) yield return $"+swap={to.Swap?.Name ?? "none"}";
         if (from.Placement != to.Placement) yield return $"+placement={to.Placement?.Name ?? "none"}";
+        if (from.MaxSequences != to.MaxSequences) yield return string.Create(CultureInfo.InvariantCulture, $"+{Sequences}={to.MaxSequences}");
     }
+
+    private static int ReadSequences(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1
+            ? count
+            : throw new RotaException($"{Sequences} '{text}': expected a whole number of at least 1");
 
     private static string NearOrAll(string word, IEnumerable<string> names)
     {

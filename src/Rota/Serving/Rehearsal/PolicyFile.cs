@@ -13,7 +13,7 @@ public static class PolicyFile
 
     /// <summary>Reads a policy file.</summary>
     /// <exception cref="RotaException">Unknown keys, names, or choices that do not work together.</exception>
-    public static TunedPolicy Read(TextInput input)
+    public static ServingPolicy Read(TextInput input)
     {
         JsonDocument document;
         try
@@ -30,26 +30,27 @@ public static class PolicyFile
             if (root.ValueKind != JsonValueKind.Object) throw new InputException(input.Name, "is not a policy: expected a JSON object such as {\"policy\": \"vllm\"}");
             if (!root.TryGetProperty(Base, out var name)) throw new InputException(input.Name, $"has no \"{Base}\", expected a name such as \"vllm\"");
             var policy = ServingPolicies.Find(Text(input, Base, name));
-            int? sequences = null;
             foreach (var property in root.EnumerateObject())
             {
                 if (property.Name == Base || property.Name == "name") continue;
                 if (property.Name == Sequences)
-                    sequences = property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var value) && value >= 1
+                    policy = policy with
+                    {
+                        MaxSequences = property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var value) && value >= 1
                         ? value
-                        : throw new InputException(input.Name, $"\"{Sequences}\" is {property.Value}, expected a whole number of at least 1");
+                        : throw new InputException(input.Name, $"\"{Sequences}\" is {property.Value}, expected a whole number of at least 1"),
+                    };
                 else
                     policy = Replace(input, policy, property);
             }
             var own = root.TryGetProperty("name", out var given) ? Text(input, "name", given) : policy.Name;
-            return new((policy with { Name = own }).Validated(), sequences);
+            return (policy with { Name = own }).Validated();
         }
     }
 
     /// <summary>Writes a policy, every choice by name.</summary>
-    public static void Write(TunedPolicy tuned, Utf8JsonWriter json)
+    public static void Write(ServingPolicy policy, Utf8JsonWriter json)
     {
-        var policy = tuned.Policy;
         json.WriteStartObject();
         json.WriteString("name", policy.Name);
         json.WriteString(Base, policy.Name.Split('+')[0]);
@@ -60,13 +61,13 @@ public static class PolicyFile
         json.WriteString("batching", policy.Batching.Name);
         json.WriteString("swap", policy.Swap?.Name ?? "none");
         json.WriteString("placement", policy.Placement?.Name ?? "none");
-        if (tuned.MaxSequences is { } sequences) json.WriteNumber(Sequences, sequences);
+        if (policy.MaxSequences is { } sequences) json.WriteNumber(Sequences, sequences);
         json.WriteEndObject();
     }
 
     private static ServingPolicy Replace(TextInput input, ServingPolicy policy, JsonProperty property)
     {
-        if (!PolicyChoices.Slots.Contains(property.Name))
+        if (!PolicyChoices.Slots.Contains(property.Name) || property.Name == "max-num-seqs")
             throw new InputException(input.Name, $"has an unknown key \"{property.Name}\"{Nearest.Hint(property.Name, PolicyChoices.Slots.Append(Base).Append(Sequences))}");
         var choice = Text(input, property.Name, property.Value);
         return Current(policy, property.Name) == choice ? policy : PolicyChoices.Replace(policy, property.Name, choice);

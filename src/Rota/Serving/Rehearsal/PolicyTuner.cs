@@ -41,7 +41,7 @@ public static class PolicyTuner
                 .OrderBy(pair => metric.LargerIsBetter ? -pair.score : pair.score).ToList();
             if (ranked.Count == 0) throw new RotaException($"no policy gives a {metric.Name} on this trace; for goodput and attainment say --slo");
             rounds.Add(new(part.Requests.Length, candidates.Count, ranked[0].candidate, ranked[0].score));
-            told?.Invoke($"{candidates.Count} candidates on {part.Requests.Length} requests; best {ranked[0].candidate.Policy.Name}: {metric.Name} {ranked[0].score:G4} {metric.Unit}");
+            told?.Invoke($"{candidates.Count} candidates on {part.Requests.Length} requests; best {ranked[0].candidate.Name}: {metric.Name} {ranked[0].score:G4} {metric.Unit}");
             if (share >= 1 || ranked.Count == 1)
             {
                 candidates = [ranked[0].candidate];
@@ -54,22 +54,22 @@ public static class PolicyTuner
     }
 
     private static TuningResult Verify(
-        ServingTrace heldBack, EngineRequest engine, TunedPolicy winner, TuningOptions options, RehearsalMetric metric, ImmutableArray<TuningRound> rounds, CancellationToken cancellation)
+        ServingTrace heldBack, EngineRequest engine, ServingPolicy winner, TuningOptions options, RehearsalMetric metric, ImmutableArray<TuningRound> rounds, CancellationToken cancellation)
     {
         var parts = Math.Clamp(heldBack.Requests.Length / 50, 1, options.Parts);
-        double[] Values(TunedPolicy policy) =>
+        double[] Values(ServingPolicy policy) =>
         [
             .. Enumerable.Range(0, parts).Select(i => Score(
                 heldBack.Slice((double)i / parts, (double)(i + 1) / parts), engine, [policy], options, metric, cancellation)[0]),
         ];
-        var reference = new TunedPolicy(options.Reference);
+        var reference = options.Reference;
         var (own, other) = (Values(winner), Values(reference));
         if (own.Concat(other).Any(value => !double.IsFinite(value))) throw new RotaException($"the held-back end of the trace gives no {metric.Name}");
         return new(winner, metric, rounds, [.. own], [.. other], PairedComparison.Of(own, other, largerIsBetter: metric.LargerIsBetter));
     }
 
     private static double[] Score(
-        ServingTrace trace, EngineRequest engine, List<TunedPolicy> candidates, TuningOptions options, RehearsalMetric metric, CancellationToken cancellation)
+        ServingTrace trace, EngineRequest engine, List<ServingPolicy> candidates, TuningOptions options, RehearsalMetric metric, CancellationToken cancellation)
     {
         var scores = new double[candidates.Count];
         var workload = Workload.Of(trace);
@@ -77,7 +77,7 @@ public static class PolicyTuner
         {
             try
             {
-                var result = Simulation.ServingRun.Of(workload, candidates[i].On(engine).FleetOf(candidates[i].Policy), null, cancellation);
+                var result = Simulation.ServingRun.Of(workload, engine.FleetOf(candidates[i]), null, cancellation);
                 scores[i] = result.UnfinishedReason is null ? metric.Of(RunSummary.Of(result, options.Targets)) : double.NaN;
             }
             catch (RotaException)
@@ -89,18 +89,16 @@ public static class PolicyTuner
         return scores;
     }
 
-    private static List<TunedPolicy> Candidates(TuningOptions options)
+    private static List<ServingPolicy> Candidates(TuningOptions options)
     {
         var known = ServingPolicies.All.Where(policy => !options.Excluded.Contains(policy.Name) && !policy.IsBound).ToList();
-        var candidates = new List<TunedPolicy> { new(options.Reference) };
-        candidates.AddRange(known.Where(policy => policy.Name != options.Reference.Name).Select(policy => new TunedPolicy(policy)));
+        var candidates = new List<ServingPolicy> { options.Reference };
+        candidates.AddRange(known.Where(policy => policy.Name != options.Reference.Name));
         var random = new RandomStream(options.Seed).Split("tuner");
         for (var tries = 0; candidates.Count < options.Candidates && tries < options.Candidates * 20; tries++)
         {
             if (Compose(known, random) is not { } policy) continue;
-            var sequences = random.Next(3) == 0 ? Sequences[random.Next(Sequences.Length)] : (int?)null;
-            var candidate = new TunedPolicy(policy, sequences);
-            if (!candidates.Exists(other => other.Policy.Name == policy.Name && other.MaxSequences == sequences)) candidates.Add(candidate);
+            if (!candidates.Exists(other => other.Name == policy.Name)) candidates.Add(policy);
         }
         return candidates;
     }
@@ -113,6 +111,7 @@ public static class PolicyTuner
         Mix("retention", from => from.Retention.Name);
         if (policy.Prefill is TokenChunks && random.Next(2) == 0)
             policy = policy with { Prefill = new TokenChunks { Budget = Budgets[random.Next(Budgets.Length)] } };
+        if (random.Next(3) == 0) policy = policy with { MaxSequences = Sequences[random.Next(Sequences.Length)] };
         try
         {
             return (policy with { Name = PolicyChoices.NameOf(policy) }).Validated();
@@ -170,7 +169,7 @@ public sealed record TuningOptions
 /// <param name="Candidates">Candidates that ran.</param>
 /// <param name="Best">The best of them.</param>
 /// <param name="Score">Its figure.</param>
-public sealed record TuningRound(int Requests, int Candidates, TunedPolicy Best, double Score);
+public sealed record TuningRound(int Requests, int Candidates, ServingPolicy Best, double Score);
 
 /// <summary>What a tuner found.</summary>
 /// <param name="Winner">The best composition on the training part.</param>
@@ -180,4 +179,4 @@ public sealed record TuningRound(int Requests, int Candidates, TunedPolicy Best,
 /// <param name="Reference">The reference's.</param>
 /// <param name="Comparison">The two compared, part by part.</param>
 public sealed record TuningResult(
-    TunedPolicy Winner, RehearsalMetric Metric, ImmutableArray<TuningRound> Rounds, ImmutableArray<double> Own, ImmutableArray<double> Reference, PairedComparison Comparison);
+    ServingPolicy Winner, RehearsalMetric Metric, ImmutableArray<TuningRound> Rounds, ImmutableArray<double> Own, ImmutableArray<double> Reference, PairedComparison Comparison);
