@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Serving.Formats;
+using Rota.Serving.Generators;
 using Rota.Shop;
 using Rota.Shop.Formats;
 using Spectre.Console;
@@ -29,12 +31,24 @@ internal static class FormatsCommand
             table.AddRow(Markup.Escape(format.Name), Markup.Escape(format.Description), "yes", Writes(format) ? "yes" : "no");
         terminal.Line("Instances of shops. Recognised by their content, --format NAME overrules; gz files are unpacked; '-' is standard input; FILE#NAME is one of several.");
         terminal.Draw(table);
+        var traces = Terminal.NewTable("format", "recognised by");
+        foreach (var format in ServingTraceFormats.All) traces.AddRow(Markup.Escape(format.Name), Markup.Escape(format.Description));
+        terminal.Line("Request traces for rehearse, capacity and tune. Recognised by their content; gz files are unpacked; '-' is standard input.");
+        terminal.Draw(traces);
+        var generators = Terminal.NewTable("generator", "what", "parameters with their defaults");
+        foreach (var generator in ServingGenerators.All) generators.AddRow(Markup.Escape(generator.Name), Markup.Escape(generator.Description), Markup.Escape(generator.Usage));
+        terminal.Line("Generators of request traces, wherever a trace is asked for:");
+        terminal.Draw(generators);
         var results = Terminal.NewTable("written by", "extension", "what");
         results.AddRow("solve --out", ".json", "the result: status, objective, bound, trajectory, schedule; explain reads it");
         results.AddRow("solve --out", ".csv", "the schedule, a line a block");
         results.AddRow("solve --gantt", ".html", "a page to explore: zoom, squeeze idle gaps, follow a job; works without network");
         results.AddRow("solve --gantt", ".svg", "a picture");
         results.AddRow("solve --gantt", ".json", "a Chrome trace, for chrome://tracing and ui.perfetto.dev");
+        results.AddRow("rehearse --out", ".json", "a run, for explain --request");
+        results.AddRow("rehearse --html, --csv, --trace, --metrics", "", "a page, requests line by line, steps as a Chrome trace, Prometheus metrics");
+        results.AddRow("tune --out", ".json", "a policy, for rehearse --policy");
+        results.AddRow("calibrate --out", ".json", "hardware, for rehearse --hardware");
         terminal.Line("Results:");
         terminal.Draw(results);
     }
@@ -53,6 +67,16 @@ internal static class FormatsCommand
             json.WriteString("description", format.Description);
             json.WriteBoolean("read", true);
             json.WriteBoolean("write", Writes(format));
+            json.WriteEndObject();
+        }
+        foreach (var format in ServingTraceFormats.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("format", format.Name);
+            json.WriteString("problem", "serving");
+            json.WriteString("description", format.Description);
+            json.WriteBoolean("read", true);
+            json.WriteBoolean("write", false);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -128,9 +128,9 @@ internal static class RehearseCommand
 
     private static int List(Terminal terminal)
     {
-        var table = Terminal.NewTable("policy", "order", "admission", "retention", "prefill", "batching", "swap", "placement");
+        var table = Terminal.NewTable("policy", "order", "admission", "retention", "prefill", "batching", "swap", "host", "placement");
         foreach (var p in ServingPolicies.All)
-            table.AddRow(new[] { p.Name, p.Order.Name, p.Admission.Name, p.Retention.Name, p.Prefill.Name, p.Batching.Name, p.Swap?.Name ?? "-", p.Placement?.Name ?? "-" }.Select(Markup.Escape).ToArray());
+            table.AddRow(PolicyChoices.Slots.SkipLast(1).Select(slot => PolicyChoices.NameOf(p, slot)).Prepend(p.Name).Select(Markup.Escape).ToArray());
         terminal.Draw(table);
         foreach (var p in ServingPolicies.All) terminal.Line($"{p.Name,-24} {p.Source}");
         terminal.Line();

@@ -16,7 +16,7 @@ internal static class TuneCommand
         var options = new ServingOptions(command);
         var against = TypedOption.Text("--against", "POLICY", "what the winner is compared with (default vllm)");
         var metric = TypedOption.Text("--metric", "NAME", "the figure to optimise (default goodput with --slo, jct_mean for programs, else e2e_mean)").Suggesting(RehearsalMetric.All.Select(m => m.Name));
-        var candidates = TypedOption.Number("--candidates", "compositions in the first round (default 81)", 2, 100_000);
+        var candidates = TypedOption.Number("--candidates", "random compositions in the first round, besides the catalog (default 81)", 0, 100_000);
         var heldBack = TypedOption.Create<double?>("--held-back", "X", "share of the trace's end for verification (default 0.3)", text => ServingOptions.Real(text, 0.05, 0.9));
         var seed = TypedOption.Number("--seed", "seed of the random compositions (default 1)", 0, long.MaxValue);
         var output = TypedOption.Text("--out", "FILE.json", "write the winner as a policy file, for rota rehearse --policy FILE.json");

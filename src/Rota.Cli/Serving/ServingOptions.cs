@@ -28,7 +28,7 @@ internal sealed class ServingOptions
     private readonly Option<long?> tensor = TypedOption.Number("--tp", "GPUs an instance, tensor parallel (default 1)", 1, 64);
     private readonly Option<long?> instances = TypedOption.Number("--instances", "instances behind the router (default 1)", 1, 4096);
     private readonly Option<string?> split = TypedOption.Text("--split", "P:D", "P prefill and D decode instances instead, such as 1:1");
-    private readonly Option<string?> placement = TypedOption.Text("--placement", "NAME", "the router (default the policy's own, or round-robin)").Suggesting(PolicyChoices.Placements.Select(p => p.Name));
+    private readonly Option<string?> placement = TypedOption.Text("--placement", "NAME", "the router (default the policy's own, or round-robin)").Suggesting(PolicyChoices.Placements.Keys);
     private readonly Option<long?> sequences = TypedOption.Number("--max-num-seqs", "most requests at once in an instance (default 256)", 1, 1_000_000);
     private readonly Option<long?> budget = TypedOption.Number("--max-num-batched-tokens", "most tokens a step (default as vLLM: 8192 on large GPUs, else 2048)", 1, 10_000_000);
     private readonly Option<long?> kvBlocks = TypedOption.Number("--kv-blocks", "KV blocks an instance (default computed from memory and model)", 1, 100_000_000);

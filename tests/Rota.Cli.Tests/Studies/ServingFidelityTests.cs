@@ -6,7 +6,7 @@ namespace Rota.Cli.Tests.Studies;
 /// <summary>The serving simulator beside measured runs of vLLM; skipped where those are absent.</summary>
 public sealed class ServingFidelityTests
 {
-    public static TheoryData<string> Cases => [.. ServingFidelity.Cases.Select(run => run.Name)];
+    public static TheoryData<string> Cases => [.. ServingFidelity.Cases.Where(run => run.Gated).Select(run => run.Name)];
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -5,37 +5,42 @@ using Rota.Serving.Policies;
 
 namespace Rota.Serving.Rehearsal;
 
-/// <summary>Every choice that some policy of the catalog makes, by name: what compositions and policy files are put together from.</summary>
+/// <summary>
+/// Every choice that some policy of the catalog makes, by name: what compositions and policy files are put together from. Of choices that differ in options only, the
+/// first has the plain name, the others are called <c>NAME@POLICY</c> after the first policy that makes them.
+/// </summary>
 public static class PolicyChoices
 {
     private const string Sequences = "max-num-seqs";
 
     /// <summary>Who is next.</summary>
-    public static IReadOnlyList<OrderChoice> Orders { get; } = Distinct(policy => policy.Order);
+    public static IReadOnlyDictionary<string, OrderChoice> Orders { get; } = Named(policy => policy.Order, choice => choice.Name);
 
     /// <summary>May it enter.</summary>
-    public static IReadOnlyList<AdmissionChoice> Admissions { get; } = Distinct(policy => policy.Admission);
+    public static IReadOnlyDictionary<string, AdmissionChoice> Admissions { get; } = Named(policy => policy.Admission, choice => choice.Name);
 
     /// <summary>What happens to its KV at a pause.</summary>
-    public static IReadOnlyList<RetentionChoice> Retentions { get; } = Distinct(policy => policy.Retention);
+    public static IReadOnlyDictionary<string, RetentionChoice> Retentions { get; } = Named(policy => policy.Retention, choice => choice.Name);
 
     /// <summary>What may share a step.</summary>
-    public static IReadOnlyList<BatchingChoice> Batchings { get; } = Distinct(policy => policy.Batching);
+    public static IReadOnlyDictionary<string, BatchingChoice> Batchings { get; } = Named(policy => policy.Batching, choice => choice.Name);
 
     /// <summary>How KV is moved.</summary>
-    public static IReadOnlyList<SwapChoice> Swaps { get; } = Distinct(policy => policy.Swap);
+    public static IReadOnlyDictionary<string, SwapChoice> Swaps { get; } = Named(policy => policy.Swap, choice => choice.Name);
+
+    /// <summary>What host memory keeps.</summary>
+    public static IReadOnlyDictionary<string, HostTier> Hosts { get; } = Named(policy => policy.Host, choice => choice.Name);
 
     /// <summary>On which instance.</summary>
-    public static IReadOnlyList<PlacementChoice> Placements { get; } = Distinct(policy => policy.Placement);
+    public static IReadOnlyDictionary<string, PlacementChoice> Placements { get; } = Named(policy => policy.Placement, choice => choice.Name);
 
     /// <summary>How a prompt is cut.</summary>
-    public static IReadOnlyList<PrefillShape> Prefills { get; } =
-        [.. ServingPolicies.All.Select(policy => policy.Prefill).DistinctBy(prefill => prefill.Name)];
+    public static IReadOnlyDictionary<string, PrefillShape> Prefills { get; } = Named(policy => policy.Prefill, choice => choice.Name);
 
     /// <summary>A policy with one choice replaced.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="slot">order, admission, retention, prefill, batching, swap, placement or max-num-seqs.</param>
-    /// <param name="name">Name of the choice; for prefill also <c>chunks-N</c>; for swap and placement also <c>none</c>.</param>
+    /// <param name="slot">order, admission, retention, prefill, batching, swap, host, placement or max-num-seqs.</param>
+    /// <param name="name">Name of the choice; for prefill also <c>chunks-N</c>; for swap, host and placement also <c>none</c>.</param>
     /// <exception cref="RotaException">Unknown slot or choice; says the nearest.</exception>
     public static ServingPolicy Replace(ServingPolicy policy, string slot, string name) => slot switch
     {
@@ -44,6 +49,7 @@ public static class PolicyChoices
         "retention" => policy with { Retention = Find(Retentions, slot, name) },
         "batching" => policy with { Batching = Find(Batchings, slot, name) },
         "swap" => policy with { Swap = name == "none" ? null : Find(Swaps, slot, name) },
+        "host" => policy with { Host = name == "none" ? null : Find(Hosts, slot, name) },
         "placement" => policy with { Placement = name == "none" ? null : Find(Placements, slot, name) },
         "prefill" => policy with { Prefill = FindPrefill(name) },
         Sequences => policy with { MaxSequences = ReadSequences(name) },
@@ -51,7 +57,7 @@ public static class PolicyChoices
     };
 
     /// <summary>The parts of a policy.</summary>
-    public static IReadOnlyList<string> Slots { get; } = ["order", "admission", "retention", "prefill", "batching", "swap", "placement", Sequences];
+    public static IReadOnlyList<string> Slots { get; } = ["order", "admission", "retention", "prefill", "batching", "swap", "host", "placement", Sequences];
 
     /// <summary>
     /// A policy from what a user types: a name of the catalog, or a name with choices replaced, <c>vllm+order=shortest-first+retention=pin</c>.
@@ -59,12 +65,13 @@ public static class PolicyChoices
     /// <exception cref="RotaException">Unknown names, or choices that do not work together; says why.</exception>
     public static ServingPolicy Parse(string text)
     {
-        var parts = text.Split('+', StringSplitOptions.TrimEntries);
-        var policy = ServingPolicies.Find(parts[0]);
-        foreach (var part in parts.Skip(1))
+        // Names of the catalog may hold a plus themselves: the longest that fits is meant.
+        var policy = ServingPolicies.All.Where(known => text.StartsWith(known.Name, StringComparison.OrdinalIgnoreCase) && (text.Length == known.Name.Length || text[known.Name.Length] == '+'))
+            .MaxBy(known => known.Name.Length) ?? ServingPolicies.Find(text.Split('+')[0]);
+        foreach (var part in text.Split('+', StringSplitOptions.TrimEntries).Skip(policy.Name.Split('+').Length))
         {
             var sign = part.IndexOf('=', StringComparison.Ordinal);
-            if (sign <= 0) throw new RotaException($"'{part}' in policy '{text}' is not PART=CHOICE, such as order={Orders[0].Name}");
+            if (sign <= 0) throw new RotaException($"'{part}' in policy '{text}' is not PART=CHOICE, such as order={Orders.Keys.First()}");
             policy = Replace(policy, part[..sign], part[(sign + 1)..]);
         }
         return (policy with { Name = text }).Validated();
@@ -72,35 +79,48 @@ public static class PolicyChoices
 
     private static PrefillShape FindPrefill(string name)
     {
-        if (Prefills.FirstOrDefault(prefill => prefill.Name == name) is { } known) return known;
+        if (Prefills.TryGetValue(name, out var known)) return known;
         if (name.StartsWith("chunks-", StringComparison.Ordinal))
             return int.TryParse(name.AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out var budget) && budget >= 1
                 ? new TokenChunks { Budget = budget }
                 : throw new RotaException($"prefill '{name}': expected chunks-N with N of at least 1");
-        throw new RotaException($"unknown prefill '{name}'{NearOrAll(name, Prefills.Select(prefill => prefill.Name))}");
+        throw new RotaException($"unknown prefill '{name}'{NearOrAll(name, Prefills.Keys)}");
     }
 
-    private static T Find<T>(IReadOnlyList<T> choices, string slot, string name)
-        where T : PolicyChoice =>
-        choices.FirstOrDefault(choice => choice.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new RotaException($"unknown {slot} '{name}'{NearOrAll(name, choices.Select(choice => choice.Name))}");
+    private static T Find<T>(IReadOnlyDictionary<string, T> choices, string slot, string name) =>
+        choices.TryGetValue(name, out var choice) ? choice : throw new RotaException($"unknown {slot} '{name}'{NearOrAll(name, choices.Keys)}");
+
+    /// <summary>The name of a policy's choice; <c>none</c> for no swap or placement.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="slot">A part of a policy but max-num-seqs.</param>
+    public static string NameOf(ServingPolicy policy, string slot) => slot switch
+    {
+        "order" => NameIn(Orders, policy.Order, policy.Order.Name),
+        "admission" => NameIn(Admissions, policy.Admission, policy.Admission.Name),
+        "retention" => NameIn(Retentions, policy.Retention, policy.Retention.Name),
+        "prefill" => NameIn(Prefills, policy.Prefill, policy.Prefill.Name),
+        "batching" => NameIn(Batchings, policy.Batching, policy.Batching.Name),
+        "swap" => policy.Swap is { } swap ? NameIn(Swaps, swap, swap.Name) : "none",
+        "host" => policy.Host is { } host ? NameIn(Hosts, host, host.Name) : "none",
+        "placement" => policy.Placement is { } placement ? NameIn(Placements, placement, placement.Name) : "none",
+        _ => throw new RotaException($"unknown part '{slot}' of a policy{NearOrAll(slot, Slots)}"),
+    };
+
+    private static string NameIn<T>(IReadOnlyDictionary<string, T> choices, T choice, string otherwise)
+        where T : notnull =>
+        choices.FirstOrDefault(pair => pair.Value.Equals(choice)).Key ?? otherwise;
 
     /// <summary>
     /// The shortest name of a composition: the policy of the catalog that it differs from least, and what differs.
     /// </summary>
-    public static string NameOf(ServingPolicy policy) => ServingPolicies.All
-        .Select(known => string.Concat(Differences(known, policy).Prepend(known.Name)))
-        .MinBy(name => name.Count(c => c == '+'))!;
+    public static string NameOf(ServingPolicy policy) => string.Concat(Differences(NearestOf(policy), policy).Prepend(NearestOf(policy).Name));
+
+    /// <summary>The policy of the catalog that a composition differs from least.</summary>
+    public static ServingPolicy NearestOf(ServingPolicy policy) => ServingPolicies.All.MinBy(known => Differences(known, policy).Count())!;
 
     private static IEnumerable<string> Differences(ServingPolicy from, ServingPolicy to)
     {
-        if (from.Order != to.Order) yield return $"+order={to.Order.Name}";
-        if (from.Admission != to.Admission) yield return $"+admission={to.Admission.Name}";
-        if (from.Retention != to.Retention) yield return $"+retention={to.Retention.Name}";
-        if (from.Prefill != to.Prefill) yield return $"+prefill={to.Prefill.Name}";
-        if (from.Batching != to.Batching) yield return $"+batching={to.Batching.Name}";
-        if (from.Swap != to.Swap) yield return $"+swap={to.Swap?.Name ?? "none"}";
-        if (from.Placement != to.Placement) yield return $"+placement={to.Placement?.Name ?? "none"}";
+        foreach (var slot in Slots.Where(slot => slot != Sequences && NameOf(from, slot) != NameOf(to, slot))) yield return $"+{slot}={NameOf(to, slot)}";
         if (from.MaxSequences != to.MaxSequences) yield return string.Create(CultureInfo.InvariantCulture, $"+{Sequences}={to.MaxSequences}");
     }
 
@@ -115,7 +135,12 @@ public static class PolicyChoices
         return Nearest.Hint(word, all) is { Length: > 0 } near ? near : $", expected {string.Join(", ", all)}";
     }
 
-    private static List<T> Distinct<T>(Func<ServingPolicy, T?> choice)
-        where T : PolicyChoice =>
-        [.. ServingPolicies.All.Select(choice).OfType<T>().DistinctBy(value => value.Name)];
+    private static Dictionary<string, T> Named<T>(Func<ServingPolicy, T?> choice, Func<T, string> name)
+        where T : class
+    {
+        var named = new Dictionary<string, T>(StringComparer.OrdinalIgnoreCase);
+        foreach (var policy in ServingPolicies.All)
+            if (choice(policy) is { } made && !named.ContainsValue(made) && !named.TryAdd(name(made), made)) named.Add($"{name(made)}@{policy.Name}", made);
+        return named;
+    }
 }

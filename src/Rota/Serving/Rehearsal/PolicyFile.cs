@@ -53,14 +53,8 @@ public static class PolicyFile
     {
         json.WriteStartObject();
         json.WriteString("name", policy.Name);
-        json.WriteString(Base, policy.Name.Split('+')[0]);
-        json.WriteString("order", policy.Order.Name);
-        json.WriteString("admission", policy.Admission.Name);
-        json.WriteString("retention", policy.Retention.Name);
-        json.WriteString("prefill", policy.Prefill.Name);
-        json.WriteString("batching", policy.Batching.Name);
-        json.WriteString("swap", policy.Swap?.Name ?? "none");
-        json.WriteString("placement", policy.Placement?.Name ?? "none");
+        json.WriteString(Base, PolicyChoices.NearestOf(policy).Name);
+        foreach (var slot in PolicyChoices.Slots.Where(slot => slot != "max-num-seqs")) json.WriteString(slot, PolicyChoices.NameOf(policy, slot));
         if (policy.MaxSequences is { } sequences) json.WriteNumber(Sequences, sequences);
         json.WriteEndObject();
     }
@@ -70,20 +64,8 @@ public static class PolicyFile
         if (!PolicyChoices.Slots.Contains(property.Name) || property.Name == "max-num-seqs")
             throw new InputException(input.Name, $"has an unknown key \"{property.Name}\"{Nearest.Hint(property.Name, PolicyChoices.Slots.Append(Base).Append(Sequences))}");
         var choice = Text(input, property.Name, property.Value);
-        return Current(policy, property.Name) == choice ? policy : PolicyChoices.Replace(policy, property.Name, choice);
+        return PolicyChoices.NameOf(policy, property.Name) == choice ? policy : PolicyChoices.Replace(policy, property.Name, choice);
     }
-
-    /// <summary>The name of the policy's own choice: naming it keeps its options.</summary>
-    private static string Current(ServingPolicy policy, string slot) => slot switch
-    {
-        "order" => policy.Order.Name,
-        "admission" => policy.Admission.Name,
-        "retention" => policy.Retention.Name,
-        "prefill" => policy.Prefill.Name,
-        "batching" => policy.Batching.Name,
-        "swap" => policy.Swap?.Name ?? "none",
-        _ => policy.Placement?.Name ?? "none",
-    };
 
     private static string Text(TextInput input, string key, JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new InputException(input.Name, $"\"{key}\" is {value}, expected a name in quotes");

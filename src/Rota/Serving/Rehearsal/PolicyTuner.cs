@@ -95,7 +95,8 @@ public static class PolicyTuner
         var candidates = new List<ServingPolicy> { options.Reference };
         candidates.AddRange(known.Where(policy => policy.Name != options.Reference.Name));
         var random = new RandomStream(options.Seed).Split("tuner");
-        for (var tries = 0; candidates.Count < options.Candidates && tries < options.Candidates * 20; tries++)
+        var wanted = candidates.Count + options.Candidates;
+        for (var tries = 0; candidates.Count < wanted && tries < options.Candidates * 20; tries++)
         {
             if (Compose(known, random) is not { } policy) continue;
             if (!candidates.Exists(other => other.Name == policy.Name)) candidates.Add(policy);
@@ -106,9 +107,9 @@ public static class PolicyTuner
     private static ServingPolicy? Compose(List<ServingPolicy> known, RandomStream random)
     {
         var policy = known[random.Next(known.Count)];
-        Mix("order", from => from.Order.Name);
-        Mix("admission", from => from.Admission.Name);
-        Mix("retention", from => from.Retention.Name);
+        Mix("order");
+        Mix("admission");
+        Mix("retention");
         if (policy.Prefill is TokenChunks && random.Next(2) == 0)
             policy = policy with { Prefill = new TokenChunks { Budget = Budgets[random.Next(Budgets.Length)] } };
         if (random.Next(3) == 0) policy = policy with { MaxSequences = Sequences[random.Next(Sequences.Length)] };
@@ -121,11 +122,10 @@ public static class PolicyTuner
             return null;
         }
 
-        void Mix(string slot, Func<ServingPolicy, string> choice)
+        void Mix(string slot)
         {
             if (random.Next(2) == 0) return;
-            var other = choice(known[random.Next(known.Count)]);
-            if (other != choice(policy)) policy = PolicyChoices.Replace(policy, slot, other);
+            policy = PolicyChoices.Replace(policy, slot, PolicyChoices.NameOf(known[random.Next(known.Count)], slot));
         }
     }
 }
@@ -142,7 +142,7 @@ public sealed record TuningOptions
     /// <summary>Targets where the trace has none.</summary>
     public ServiceTargets Targets { get; init; } = new();
 
-    /// <summary>Compositions in the first round.</summary>
+    /// <summary>Random compositions in the first round, besides the policies of the catalog.</summary>
     public int Candidates { get; init; } = 81;
 
     /// <summary>Candidates that see the whole training part.</summary>
