@@ -55,6 +55,6 @@ internal sealed class ServingAct : IDemoAct
         var text = RehearsalTable.Verdicts(report)
             .Append(string.Create(CultureInfo.InvariantCulture, $"{rows.Sum(row => row.Summary.MakespanSeconds) / 60:0} minutes of serving were rehearsed in {seconds:0.0} s.")).ToList();
         foreach (var line in text) terminal.Line(line);
-        return new($"LLM serving: {Title}", [.. RehearsalPage.Sections(report), PageSection.Text("What this says", string.Join('\n', text))], null);
+        return new($"LLM serving: {Title}", [.. RehearsalPage.Sections(report), PageSection.Text("How long it took", text[^1])], null);
     }
 }
