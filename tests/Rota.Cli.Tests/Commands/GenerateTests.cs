@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rota.Serving.Formats;
 using Rota.Shop.Formats;
 using Xunit;
 
@@ -88,7 +89,7 @@ public class GenerateTests
         var shell = Shell.Run("formats");
         Assert.Equal((0, ""), (shell.Code, shell.Error));
         using var document = JsonDocument.Parse(Shell.Run("formats", "--json").Out);
-        Assert.Equal(ShopFormats.All.Select(f => f.Name), document.RootElement.EnumerateArray().Select(f => f.GetProperty("format").GetString()!));
+        Assert.Equal(ShopFormats.All.Select(f => f.Name).Concat(ServingTraceFormats.All.Select(f => f.Name)), document.RootElement.EnumerateArray().Select(f => f.GetProperty("format").GetString()!));
         foreach (var format in ShopFormats.All) Assert.Contains(format.Name, shell.Out, StringComparison.Ordinal);
     }
 }
