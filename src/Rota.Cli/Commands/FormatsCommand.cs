@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Formats;
 using Rota.Serving.Formats;
 using Rota.Serving.Generators;
 using Rota.Shop;
@@ -54,7 +55,7 @@ internal static class FormatsCommand
     }
 
     /// <summary>Whether the format can hold the plainest shop there is.</summary>
-    private static bool Writes(IShopFormat format) => format.Refusal(new ShopProblem("plain", 1, [new("0", [new(0, 1)])])) is null;
+    private static bool Writes(IInstanceFormat<ShopProblem, ShopReadOptions> format) => format.Refusal(new ShopProblem("plain", 1, [new("0", [new(0, 1)])])) is null;
 
     private static string Json() => ResultJson.Text(json =>
     {

@@ -99,7 +99,7 @@ internal static class GenerateCommand
 
         public int Write(Terminal terminal, ParseResult parse, Func<ShopProblem> make)
         {
-            var name = parse.GetValue(format) is { } wanted ? ShopFormats.Find(wanted).Name : null;
+            var name = parse.GetValue(format) is { } wanted ? ShopFiles.Catalog.Find(wanted).Name : null;
             var file = parse.GetValue(output) is { } path ? new OutputFile(path) : null;
             var problem = make();
             using var text = new StringWriter { NewLine = "\n" };

@@ -20,7 +20,7 @@ internal sealed class ReadingOptions
 
     public ShopReadOptions Of(ParseResult parse)
     {
-        var name = parse.GetValue(format) is { } given ? ShopFormats.Find(given).Name : null;
+        var name = parse.GetValue(format) is { } given ? ShopFiles.Catalog.Find(given).Name : null;
         return new() { FormatName = name, FirstMachine = (int?)parse.GetValue(firstMachine) };
     }
 }

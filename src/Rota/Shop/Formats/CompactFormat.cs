@@ -25,7 +25,7 @@ public sealed class CompactFormat : IShopFormat
         var names = new HashSet<string>();
         foreach (var value in input.Json.Values)
         {
-            var name = value.Find("name") is { } text ? text.AsText("a name") : InstanceNames.OfFile(input.Name);
+            var name = value.Find("name") is { } text ? text.AsText("a name") : InstanceNames.OfFile(input.Name, "shop");
             InstanceNames.Claim(names, name, value.Error);
             problems.Add(Problem(input, value, name, options.FirstMachine ?? 0));
         }
@@ -33,7 +33,7 @@ public sealed class CompactFormat : IShopFormat
     }
 
     /// <inheritdoc/>
-    public string? Refusal(ShopProblem problem) => InstanceNames.Refusal(problem) ?? PlainShop.Refusal(problem, reentrant: true);
+    public string? Refusal(ShopProblem problem) => ShopLimits.NameRefusal(problem) ?? PlainShop.Refusal(problem, reentrant: true);
 
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)

@@ -45,7 +45,7 @@ public sealed class FlexibleFormat : IShopFormat
         var list = ImmutableArray.CreateBuilder<ShopJob>(jobs);
         for (var j = 0; j < jobs; j++) list.Add(Job(table, j + 1, machines, options.FirstMachine ?? 1));
         SizeHeader.ExpectEnd(table, jobs + 1, jobs);
-        return [ShopLimits.Problem(input, table.Line(0), InstanceNames.OfFile(input.Name), machines, list.MoveToImmutable())];
+        return [ShopLimits.Problem(input, table.Line(0), InstanceNames.OfFile(input.Name, "shop"), machines, list.MoveToImmutable())];
     }
 
     /// <inheritdoc/>

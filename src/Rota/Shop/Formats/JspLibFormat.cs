@@ -25,7 +25,7 @@ public sealed class JspLibFormat : IShopFormat
         var names = new HashSet<string>();
         foreach (var value in input.Json.Values)
         {
-            var name = value.Find("instance") is { } text ? text.AsText("a name") : InstanceNames.OfFile(input.Name);
+            var name = value.Find("instance") is { } text ? text.AsText("a name") : InstanceNames.OfFile(input.Name, "shop");
             InstanceNames.Claim(names, name, value.Error);
             problems.Add(Problem(input, value, name, options.FirstMachine ?? 0));
         }
@@ -34,7 +34,7 @@ public sealed class JspLibFormat : IShopFormat
 
     /// <inheritdoc/>
     public string? Refusal(ShopProblem problem) =>
-        InstanceNames.Refusal(problem)
+        ShopLimits.NameRefusal(problem)
         ?? PlainShop.Refusal(problem, reentrant: true)
         ?? (problem.Jobs.FirstOrDefault(job => job.Operations.IsEmpty) is { } empty ? $"jobs without operations (job {empty.Name})" : null);
 

@@ -42,7 +42,7 @@ public sealed class ReentrantFormat : IShopFormat
         var (jobs, machines) = SizeHeader.Read(table);
         var list = new PairRows(table, 1, jobs, machines, options, true).Read();
         SizeHeader.ExpectEnd(table, jobs + 1, jobs);
-        return [ShopLimits.Problem(input, table.Line(0), InstanceNames.OfFile(input.Name), machines, list)];
+        return [ShopLimits.Problem(input, table.Line(0), InstanceNames.OfFile(input.Name, "shop"), machines, list)];
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ public sealed class RotaFormat : IShopFormat
             var format = value.Get("format");
             if (format.AsText("a format") != Mark) throw format.Error($"read {FieldNumber.Quote(format.Raw[1..^1])}, expected format '{Mark}'");
             value.ExpectOnly("format", "name", "objective", "machines", "jobs");
-            var name = value.Find("name") is { } text ? text.AsText("a name") : InstanceNames.OfFile(input.Name);
+            var name = value.Find("name") is { } text ? text.AsText("a name") : InstanceNames.OfFile(input.Name, "shop");
             InstanceNames.Claim(names, name, value.Error);
             var machines = (int)value.Get("machines").Integer("a number of machines", 1, ShopLimits.MaxMachines);
             var objective = value.Find("objective") is { } goal ? ObjectiveNames.Read(goal) : ShopObjective.Makespan;
@@ -47,7 +47,7 @@ public sealed class RotaFormat : IShopFormat
     }
 
     /// <inheritdoc/>
-    public string? Refusal(ShopProblem problem) => InstanceNames.Refusal(problem, jobs: true);
+    public string? Refusal(ShopProblem problem) => ShopLimits.NameRefusal(problem, jobs: true);
 
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)

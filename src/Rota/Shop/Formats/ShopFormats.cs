@@ -1,5 +1,3 @@
-using Rota.Formats;
-
 namespace Rota.Shop.Formats;
 
 /// <summary>The catalog of shop formats. Adding one: a new file and a line here. Where a faulty text has the shape of several, the first is taken.</summary>
@@ -19,11 +17,4 @@ public static class ShopFormats
         new JspLibIndexFormat(),
         new RotaFormat(),
     ];
-
-    /// <summary>The format of a name.</summary>
-    /// <exception cref="RotaException">No such format; the message names the nearest.</exception>
-    public static IShopFormat Find(string name) =>
-        All.FirstOrDefault(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new RotaException(
-            $"unknown format '{name}', expected one of {string.Join(", ", All.Select(format => format.Name))}{Nearest.Hint(name, All.Select(format => format.Name))}");
 }

@@ -30,4 +30,11 @@ internal static class ShopLimits
             throw new InputException(input.Name, line, 0, e.Message);
         }
     }
+
+    /// <summary>Why the names of a problem, and of its jobs where these are kept, cannot be written; null when they can.</summary>
+    public static string? NameRefusal(ShopProblem problem, bool jobs = false)
+    {
+        if (!InstanceNames.Fits(problem.Name)) return "names longer than 100 letters or with control characters";
+        return jobs && !problem.Jobs.All(job => InstanceNames.Fits(job.Name)) ? "jobs with names longer than 100 letters or with control characters" : null;
+    }
 }

@@ -1,16 +1,12 @@
+using Rota.Formats;
+
 namespace Rota.Shop.Formats;
 
 /// <summary>How to read a shop file. The defaults tell the format by the content and read every instance.</summary>
-public sealed record ShopReadOptions
+public sealed record ShopReadOptions : InstanceReadOptions
 {
     /// <summary>Everything told by the content.</summary>
     public static ShopReadOptions Default { get; } = new();
-
-    /// <summary>Name of the format, one of <see cref="ShopFormats.All"/>; null to tell it by the content.</summary>
-    public string? FormatName { get; init; }
-
-    /// <summary>The instance to read from a file of several; null for all.</summary>
-    public string? InstanceName { get; init; }
 
     /// <summary>True to accept, in formats where every job visits every machine once, jobs with fewer or more operations and machines that come again.</summary>
     public bool AllowReentrant { get; init; }

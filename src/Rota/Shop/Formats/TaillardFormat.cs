@@ -48,7 +48,7 @@ public sealed class TaillardFormat(bool machinesFirst) : IShopFormat
     public ImmutableArray<ShopProblem> Read(TextInput input, ShopReadOptions options)
     {
         var table = input.Numbers;
-        var stem = InstanceNames.OfFile(input.Name);
+        var stem = InstanceNames.OfFile(input.Name, "shop");
         var titled = HasTitles(table);
         var problems = ImmutableArray.CreateBuilder<ShopProblem>();
         var row = SkipTitles(table, 0, out _);

@@ -127,7 +127,7 @@ public sealed class AcceptanceTests : IDisposable
     [InlineData("plant 3.v2", "plant 3.v2")]
     [InlineData(".txt", ".txt")]
     [InlineData("-", "stdin")]
-    public void A_shop_without_a_name_is_called_after_its_file(string path, string name) => Assert.Equal(name, InstanceNames.OfFile(path));
+    public void A_shop_without_a_name_is_called_after_its_file(string path, string name) => Assert.Equal(name, InstanceNames.OfFile(path, "shop"));
 
     private static ImmutableArray<ShopProblem> Read(string text, ShopReadOptions? options = null) => ShopFiles.Read(TextInput.OfText(text, "f"), options);
 

@@ -19,7 +19,7 @@ public sealed class WriteThenReadTests
     [MemberData(nameof(Names))]
     public void What_is_written_is_read_again_or_refused_with_a_reason(string name)
     {
-        var format = ShopFormats.Find(name);
+        var format = ShopFiles.Catalog.Find(name);
         var written = 0;
         Shops.Sample(shop =>
         {
@@ -42,7 +42,7 @@ public sealed class WriteThenReadTests
     [MemberData(nameof(Writable))]
     public void What_is_written_is_recognised_by_its_content(string name)
     {
-        var format = ShopFormats.Find(name);
+        var format = ShopFiles.Catalog.Find(name);
         Generated(3, 12).Where(shop => format.Refusal(shop) is null).Sample(shop =>
         {
             var output = new StringWriter();

@@ -1,4 +1,4 @@
-namespace Rota.Shop.Formats;
+namespace Rota.Formats;
 
 /// <summary>How well a text fits a format.</summary>
 public enum FormatFit

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Rota.Formats;
 
-namespace Rota.Shop.Formats;
+namespace Rota.Formats;
 
 /// <summary>Tells JSON formats apart by the properties of their first object, and quotes names.</summary>
 internal static class JsonShape
