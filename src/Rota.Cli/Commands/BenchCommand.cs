@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Planning.Shop;
 using Rota.Studies.Serving;
 using Rota.Studies.Shop;
 using Rota.Studies.Simulation;
@@ -84,7 +85,7 @@ internal static class BenchCommand
         using var saving = terminal.Interruption.Graceful();
         var problems = options.Files.IsEmpty
             ? ShopBenchmarkInstances.Read([])
-            : options.Files.SelectMany(file => Instances.Many(file)).Select(instance => instance.Problem);
+            : options.Files.SelectMany(file => Instances.Many(file)).Select(instance => instance.Instance).OfType<ShopInstance>().Select(shop => shop.Problem);
         var report = ShopBenchmark.Run(options, problems, terminal.Progress, terminal.Interruption.Token);
         if (report.Rows.IsEmpty)
             throw terminal.Interruption.Token.IsCancellationRequested

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
-using Rota.Shop;
+using Rota.Cli.Planning;
 using Rota.Solving;
 
 namespace Rota.Cli.Commands;
@@ -9,14 +9,12 @@ namespace Rota.Cli.Commands;
 /// <summary><c>compare</c>: solvers on the same instances and seeds with equal time and workers, and who is better, if that can be told.</summary>
 internal static class CompareCommand
 {
-    private const string DefaultSolvers = "rules,tabu,cp-sat,portfolio";
-
     private const int DefaultSeeds = 3;
 
     public static Command Create(Terminal terminal)
     {
         var instances = InstanceArgument.Several();
-        var solvers = TypedOption.Text("--solvers", "A,B", $"solvers, with commas between them (default {DefaultSolvers})").Suggesting(ShopSolverCatalog.Names);
+        var solvers = TypedOption.Text("--solvers", "A,B", "solvers, with commas between them (default for shops rules,tabu,cp-sat,portfolio)").Suggesting(PlanDomains.Solvers);
         var seeds = TypedOption.Number("--seeds", $"runs of each solver on each instance, with seeds 1 to N (default {DefaultSeeds})", 1, 10_000);
         var time = TypedOption.Time("--time", "time of each run (default 10s)");
         var workers = TypedOption.Number("--workers", $"threads of each run (default all cores: {Environment.ProcessorCount})", 1, 1024);
@@ -30,12 +28,15 @@ internal static class CompareCommand
         var reading = new ReadingOptions(command);
         command.SetAction(parse =>
         {
-            var contenders = ShopSolverCatalog.FindAll(parse.GetValue(solvers) ?? DefaultSolvers);
             var page = parse.GetValue(html) is { } path ? ContestPage.Create(path) : null;
-            var shops = parse.GetValue(instances)!.SelectMany(name => Instances.Many(name, reading.Of(parse))).ToList();
-            if (parse.GetValue(objective) is { } wanted) shops = [.. shops.Select(shop => shop with { Problem = shop.Problem.With(wanted) })];
+            var given = parse.GetValue(instances)!.SelectMany(name => Instances.Many(name, reading.Of(parse))).ToList();
+            if (parse.GetValue(objective) is { } wanted) given = [.. given.Select(one => one with { Instance = one.Instance.With(wanted) })];
+            var domain = given[0].Instance.Domain;
+            if (given.Find(one => one.Instance.Domain != domain) is { } other)
+                throw new RotaException($"cannot compare solvers on a {domain.Name} ({given[0].Instance.Name}) and a {other.Instance.Domain.Name} ({other.Instance.Name}) together");
+            var contenders = parse.GetValue(solvers) is { } names ? Named(domain, names) : domain.Contenders;
             var plan = new Plan(
-                contenders, shops, (int)(parse.GetValue(seeds) ?? DefaultSeeds), parse.GetValue(time) ?? SolveCommand.DefaultTime,
+                contenders, given, (int)(parse.GetValue(seeds) ?? DefaultSeeds), parse.GetValue(time) ?? SolveCommand.DefaultTime,
                 (int)(parse.GetValue(workers) ?? Environment.ProcessorCount));
             return Compare(terminal, plan, page, parse.GetValue(json));
         });
@@ -46,7 +47,7 @@ internal static class CompareCommand
     {
         using var saving = terminal.Interruption.Graceful();
         if (!json) Header(terminal, plan);
-        var contest = new Contest([.. plan.Solvers.Select(s => s.Name)], Run(terminal, plan));
+        var contest = new Contest(plan.Solvers, Run(terminal, plan));
         if (contest.Runs.Count == 0) throw new OperationCanceledException();
         page?.Write(contest, plan.Time, plan.Workers);
         if (json)
@@ -64,42 +65,49 @@ internal static class CompareCommand
     }
 
     /// <summary>The finished runs; the one that was cancelled is left out, it had less time than the others.</summary>
-    private static List<ShopRun> Run(Terminal terminal, Plan plan)
+    private static List<PlanRun> Run(Terminal terminal, Plan plan)
     {
-        var runs = new List<ShopRun>();
-        foreach (var (shop, seed, solver) in plan.Runs)
+        var runs = new List<PlanRun>();
+        foreach (var (instance, seed, solver) in plan.Runs)
         {
-            ShopRun run;
-            var label = $"{runs.Count + 1} of {plan.Count} {shop.Problem.Name} {solver.Name}";
+            PlanRun run;
+            var label = $"{runs.Count + 1} of {plan.Count} {instance.Instance.Name} {solver}";
             using (var progress = new ProgressLine(terminal, label.PadRight(32), header: runs.Count == 0))
-                run = ShopRun.Execute(
-                    solver, shop.Problem, shop.Source, Limit.Time(plan.Time), seed, plan.Workers, progress, terminal.Interruption.Token);
+                run = PlanRun.Execute(
+                    solver, instance, Limit.Time(plan.Time), seed, plan.Workers, progress, terminal.Interruption.Token);
             if (terminal.Interruption.Token.IsCancellationRequested) break;
-            if (run.Solution is { Outcome: Outcome.Unknown, Reason: { } why }) throw new RotaException($"{solver.Name} cannot solve {shop.Problem.Name}: {why}");
+            if (run.Solution is { Outcome: Outcome.Unknown, Reason: { } why }) throw new RotaException($"{solver} cannot solve {instance.Instance.Name}: {why}");
             runs.Add(run);
         }
         return runs;
     }
 
+    private static List<string> Named(IPlanDomain domain, string names)
+    {
+        var found = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => PlanDomains.Solver(domain, name)).Distinct().ToList();
+        return found.Count > 0 ? found : throw new RotaException($"'{names}' names no solver");
+    }
+
     private static void Header(Terminal terminal, Plan plan)
     {
-        foreach (var shop in plan.Shops.Take(5)) terminal.Line(Words.Of(shop.Problem));
-        if (plan.Shops.Count > 5) terminal.Line($"... {plan.Shops.Count} instances in all");
+        foreach (var instance in plan.Instances.Take(5)) terminal.Line(instance.Instance.Words);
+        if (plan.Instances.Count > 5) terminal.Line($"... {plan.Instances.Count} instances in all");
         terminal.Line(
-            $"{plan.Solvers.Count} solvers ({string.Join(", ", plan.Solvers.Select(s => s.Name))}), {Words.Count(plan.Seeds, "seed")}, "
+            $"{plan.Solvers.Count} solvers ({string.Join(", ", plan.Solvers)}), {Words.Count(plan.Seeds, "seed")}, "
             + $"{Duration.Write(plan.Time)} and {Words.Count(plan.Workers, "worker")} a run: {plan.Count} runs, at most {Duration.Write(plan.Time * plan.Count)}");
         terminal.Out.Flush();
     }
 
     private sealed record Plan(
-        IReadOnlyList<ISolver<ShopProblem, ShopSchedule>> Solvers, IReadOnlyList<Instance> Shops, int Seeds, TimeSpan Time, int Workers)
+        IReadOnlyList<string> Solvers, IReadOnlyList<SourcedInstance> Instances, int Seeds, TimeSpan Time, int Workers)
     {
-        public int Count => Solvers.Count * Shops.Count * Seeds;
+        public int Count => Solvers.Count * Instances.Count * Seeds;
 
-        public string Objective => Words.Spoken(Shops[0].Problem.Objective);
+        public string Objective => Words.Spoken(Instances[0].Instance.Objective);
 
         /// <summary>All solvers on a case, then the next case: what disturbs the machine for a while disturbs them alike.</summary>
-        public IEnumerable<(Instance Shop, ulong Seed, ISolver<ShopProblem, ShopSchedule> Solver)> Runs =>
-            from shop in Shops from seed in Enumerable.Range(1, Seeds) from solver in Solvers select (shop, (ulong)seed, solver);
+        public IEnumerable<(SourcedInstance Instance, ulong Seed, string Solver)> Runs =>
+            from instance in Instances from seed in Enumerable.Range(1, Seeds) from solver in Solvers select (instance, (ulong)seed, solver);
     }
 }

@@ -1,11 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Planning;
 using Rota.Cli.Serving;
-using Rota.Shop;
-using Rota.Shop.Explain;
-using Rota.Shop.Formats;
 
 namespace Rota.Cli.Commands;
 
@@ -15,7 +12,7 @@ internal static class ExplainCommand
     public static Command Create(Terminal terminal)
     {
         var result = new Argument<string>("result") { HelpName = "RESULT", Description = "a result of rota solve --out, or a run of rota rehearse --out" };
-        var job = TypedOption.Text("--job", "JOB", "why this job is not done earlier: its name, or its number from 0");
+        var job = TypedOption.Text("--job", "JOB", "why this job or task is not done earlier: its name, or its number from 0");
         var instance = TypedOption.Text("--instance", InstanceArgument.Shown, "the instance, when it is no longer where solve found it");
         var json = TypedOption.Flag("--json", "print the explanation as one JSON object");
         var request = TypedOption.Text("--request", "ID", "of a serving run: what this request waited for, who was ahead, what took its KV");
@@ -30,49 +27,47 @@ internal static class ExplainCommand
             if (RehearsalRecord.IsOne(file))
                 return parse.GetValue(job) is null ? RunExplanation.Print(terminal, file, parse.GetValue(request), parse.GetValue(json)) : throw new RotaException("--job is for schedules; a serving run takes --request ID");
             if (parse.GetValue(request) is not null) throw new RotaException("--request is for runs written by rota rehearse --out; a schedule takes --job JOB");
-            var solved = SolveResult.Read(parse.GetValue(result)!);
-            var problem = FindInstance(solved, parse.GetValue(instance), reading.Of(parse)).With(solved.Measure);
-            var schedule = solved.ScheduleOf(problem);
-            int? number = parse.GetValue(job) is { } wanted ? FindJob(problem, wanted) : null;
-            var why = number is { } j ? ShopExplanation.OfJob(problem, schedule, j) : null;
-            var path = ShopExplanation.CriticalPath(problem, schedule, number);
-            if (parse.GetValue(json)) terminal.Out.Write(ExplanationJson.Write(problem, solved, number, why, path));
-            else Print(terminal, problem, solved, number, why, path);
+            var solved = SolveResult.Read(file);
+            var found = FindInstance(solved, parse.GetValue(instance), reading.Of(parse));
+            if (solved.Answer is null) return Clash(terminal, found, parse.GetValue(json));
+            found = found.With(solved.Measure);
+            var explanation = found.Explain(solved.AnswerOf(found), parse.GetValue(job));
+            if (parse.GetValue(json)) terminal.Out.Write(ExplanationJson.Write(found, solved, explanation));
+            else Print(terminal, found, solved, explanation);
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static void Print(Terminal terminal, ShopProblem problem, SolveResult solved, int? job, Explanation? why, Explanation path)
+    /// <summary>A proof that there is no answer is explained by the smallest set of demands that clash.</summary>
+    private static int Clash(Terminal terminal, IPlanInstance instance, bool json)
     {
-        terminal.Line($"{Words.Of(problem)}; {Words.Spoken(solved.Measure)} {solved.Objective}, {solved.Status}");
+        using var saving = terminal.Interruption.Graceful();
+        var clash = instance.ExplainInfeasible(terminal.Interruption.Token);
+        if (json) terminal.Out.Write(ExplanationJson.Write(instance, clash));
+        else foreach (var line in clash) terminal.Line(line);
+        return ExitCode.Ok;
+    }
+
+    private static void Print(Terminal terminal, IPlanInstance instance, SolveResult solved, PlanExplanation explanation)
+    {
+        terminal.Line($"{instance.Words}; {Words.Spoken(solved.Measure)} {solved.Objective}, {solved.Status}");
         terminal.Line();
-        if (why is not null)
+        if (explanation.Why is { } why)
         {
             foreach (var line in why.Lines) terminal.Line(line);
             terminal.Line();
         }
-        terminal.Line(job is { } j
-            ? $"the chain that decides when job {problem.Jobs[j].Name} ends:"
-            : $"the chain that decides (shorten or move one of these, or the {Words.Spoken(solved.Measure)} stays):");
+        terminal.Line(explanation.ChainTitle);
         // With --job the summary was said above.
-        foreach (var line in why is null ? path.Lines : path.Lines.Skip(1)) terminal.Line(line);
+        foreach (var line in explanation.Why is null ? explanation.Chain.Lines : explanation.Chain.Lines.Skip(1)) terminal.Line(line);
     }
 
-    private static ShopProblem FindInstance(SolveResult solved, string? given, ShopReadOptions reading)
+    private static IPlanInstance FindInstance(SolveResult solved, string? given, PlanReading reading)
     {
-        if (given is not null) return Instances.Like(given, reading, solved.Instance).Problem;
+        if (given is not null) return Instances.Like(given, reading, solved.Instance).Instance;
         if (!Instances.Exists(solved.Source))
             throw new RotaException($"the instance {solved.Instance} is not at {solved.Source} any more; say where it is: --instance {InstanceArgument.Shown}");
-        return Instances.One(solved.Source, reading, null).Problem;
-    }
-
-    private static int FindJob(ShopProblem problem, string wanted)
-    {
-        for (var j = 0; j < problem.Jobs.Length; j++)
-            if (problem.Jobs[j].Name == wanted) return j;
-        if (int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < problem.Jobs.Length) return number;
-        var names = problem.Jobs.Select(job => job.Name).ToList();
-        throw new RotaException($"{problem.Name} has no job '{wanted}', expected a name or a number from 0 to {names.Count - 1}{Suggestion.NearestOnly(wanted, names)}");
+        return Instances.One(solved.Source, reading, null).Instance;
     }
 }

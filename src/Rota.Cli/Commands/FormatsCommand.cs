@@ -1,11 +1,9 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
-using Rota.Formats;
+using Rota.Cli.Planning;
 using Rota.Serving.Formats;
 using Rota.Serving.Generators;
-using Rota.Shop;
-using Rota.Shop.Formats;
 using Spectre.Console;
 
 namespace Rota.Cli.Commands;
@@ -27,11 +25,16 @@ internal static class FormatsCommand
 
     private static void Print(Terminal terminal)
     {
-        var table = Terminal.NewTable("format", "recognised by", "read", "write");
-        foreach (var format in ShopFormats.All)
-            table.AddRow(Markup.Escape(format.Name), Markup.Escape(format.Description), "yes", Writes(format) ? "yes" : "no");
-        terminal.Line("Instances of shops. Recognised by their content, --format NAME overrules; gz files are unpacked; '-' is standard input; FILE#NAME is one of several.");
-        terminal.Draw(table);
+        foreach (var domain in PlanDomains.All)
+        {
+            var table = Terminal.NewTable("format", "recognised by", "read", "write");
+            foreach (var format in domain.Formats)
+                table.AddRow(Markup.Escape(format.Name), Markup.Escape(format.Description), "yes", format.Writes ? "yes" : "no");
+            terminal.Line($"{domain.Title}. Recognised by their content, --format NAME overrules; gz files are unpacked; '-' is standard input; FILE#NAME is one of several.");
+            terminal.Draw(table);
+            terminal.Line($"Solvers: {string.Join(", ", domain.Solvers)}.");
+            terminal.Line();
+        }
         var traces = Terminal.NewTable("format", "recognised by");
         foreach (var format in ServingTraceFormats.All) traces.AddRow(Markup.Escape(format.Name), Markup.Escape(format.Description));
         terminal.Line("Request traces for rehearse, capacity and tune. Recognised by their content; gz files are unpacked; '-' is standard input.");
@@ -54,20 +57,17 @@ internal static class FormatsCommand
         terminal.Draw(results);
     }
 
-    /// <summary>Whether the format can hold the plainest shop there is.</summary>
-    private static bool Writes(IInstanceFormat<ShopProblem, ShopReadOptions> format) => format.Refusal(new ShopProblem("plain", 1, [new("0", [new(0, 1)])])) is null;
-
     private static string Json() => ResultJson.Text(json =>
     {
         json.WriteStartArray();
-        foreach (var format in ShopFormats.All)
+        foreach (var (domain, format) in PlanDomains.All.SelectMany(domain => domain.Formats.Select(format => (domain, format))))
         {
             json.WriteStartObject();
             json.WriteString("format", format.Name);
-            json.WriteString("problem", "shop");
+            json.WriteString("problem", domain.Name);
             json.WriteString("description", format.Description);
             json.WriteBoolean("read", true);
-            json.WriteBoolean("write", Writes(format));
+            json.WriteBoolean("write", format.Writes);
             json.WriteEndObject();
         }
         foreach (var format in ServingTraceFormats.All)

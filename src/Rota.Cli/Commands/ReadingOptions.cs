@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Rota.Cli.Input;
-using Rota.Shop.Formats;
+using Rota.Cli.Planning;
 
 namespace Rota.Cli.Commands;
 
@@ -8,9 +8,9 @@ namespace Rota.Cli.Commands;
 internal sealed class ReadingOptions
 {
     private readonly Option<string?> format = TypedOption.Text("--format", "NAME", "the file's format (default: recognised by content; see rota formats)")
-        .Suggesting(ShopFormats.All.Select(format => format.Name));
+        .Suggesting(PlanDomains.Formats);
 
-    private readonly Option<long?> firstMachine = TypedOption.Number("--first-machine", "number of the first machine in the file, 0 or 1 (default: what the format says)", 0, 1);
+    private readonly Option<long?> firstMachine = TypedOption.Number("--first-machine", "number of the first machine in a shop's file, 0 or 1 (default: what the format says)", 0, 1);
 
     public ReadingOptions(Command command)
     {
@@ -18,9 +18,5 @@ internal sealed class ReadingOptions
         command.Options.Add(firstMachine);
     }
 
-    public ShopReadOptions Of(ParseResult parse)
-    {
-        var name = parse.GetValue(format) is { } given ? ShopFiles.Catalog.Find(given).Name : null;
-        return new() { FormatName = name, FirstMachine = (int?)parse.GetValue(firstMachine) };
-    }
+    public PlanReading Of(ParseResult parse) => new() { Format = parse.GetValue(format), FirstMachine = (int?)parse.GetValue(firstMachine) };
 }

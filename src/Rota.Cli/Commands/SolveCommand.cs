@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Planning;
 using Rota.Solving;
 
 namespace Rota.Cli.Commands;
@@ -14,8 +15,8 @@ internal static class SolveCommand
     {
         var instance = InstanceArgument.One();
         var time = TypedOption.Time("--time", "stop after this long: 10s, 500ms, 2m, 1h (default 10s)");
-        var solver = TypedOption.Text("--solver", "NAME", $"{string.Join(", ", ShopSolverCatalog.Names)} (default {ShopSolverCatalog.Default})")
-            .Suggesting(ShopSolverCatalog.Names);
+        var solver = TypedOption.Text("--solver", "NAME", "a solver of the instance's kind, see rota formats (default portfolio)")
+            .Suggesting(PlanDomains.Solvers);
         var workers = TypedOption.Number("--workers", $"threads to use (default all cores: {Environment.ProcessorCount})", 1, 1024);
         var seed = TypedOption.Number("--seed", "seed of everything random (default 1)", 0, long.MaxValue);
         var objective = ObjectiveOption.Create();
@@ -33,14 +34,15 @@ internal static class SolveCommand
         var reading = new ReadingOptions(command);
         command.SetAction(parse =>
         {
-            var contender = ShopSolverCatalog.Find(parse.GetValue(solver) ?? ShopSolverCatalog.Default);
             var result = parse.GetValue(output) is { } path ? ResultFile(path) : null;
             var picture = parse.GetValue(gantt) is { } drawing ? GanttFile.Create(drawing) : null;
             if (result is not null && picture is not null && Path.GetFullPath(result.Path) == Path.GetFullPath(picture.Path))
                 throw new RotaException($"--out and --gantt name the same file {result.Path}");
-            var (problem, source) = Instances.One(parse.GetValue(instance)!, reading.Of(parse), parse.GetValue(member));
-            if (parse.GetValue(objective) is { } wanted) problem = problem.With(wanted);
-            var request = new SolveRequest(problem, source, contender, parse.GetValue(time) ?? DefaultTime)
+            var given = Instances.One(parse.GetValue(instance)!, reading.Of(parse), parse.GetValue(member));
+            if (parse.GetValue(objective) is { } wanted) given = given with { Instance = given.Instance.With(wanted) };
+            var domain = given.Instance.Domain;
+            var contender = PlanDomains.Solver(domain, parse.GetValue(solver) ?? domain.DefaultSolver);
+            var request = new SolveRequest(given, contender, parse.GetValue(time) ?? DefaultTime)
             {
                 Workers = (int)(parse.GetValue(workers) ?? Environment.ProcessorCount),
                 Seed = (ulong)(parse.GetValue(seed) ?? 1),
@@ -56,10 +58,10 @@ internal static class SolveCommand
     {
         using var saving = terminal.Interruption.Graceful();
         if (!json) SolveReport.Header(terminal, request);
-        ShopRun run;
+        PlanRun run;
         using (var progress = new ProgressLine(terminal))
-            run = ShopRun.Execute(
-                request.Solver, request.Problem, request.Source, request.Limit, request.Seed, request.Workers, progress, terminal.Interruption.Token);
+            run = PlanRun.Execute(
+                request.Solver, request.Instance, request.Limit, request.Seed, request.Workers, progress, terminal.Interruption.Token);
         var solution = run.Solution;
         if (solution is { Outcome: Outcome.Unknown, Reason: { } why } && !terminal.Interruption.Token.IsCancellationRequested) throw new RotaException(why);
 

@@ -1,10 +1,10 @@
-using Rota.Shop;
+using Rota.Cli.Planning;
 using Rota.Solving;
 
 namespace Rota.Cli.Commands;
 
 /// <summary>What solve was asked.</summary>
-internal sealed record SolveRequest(ShopProblem Problem, string Source, ISolver<ShopProblem, ShopSchedule> Solver, TimeSpan Time)
+internal sealed record SolveRequest(SourcedInstance Instance, string Solver, TimeSpan Time)
 {
     public int Workers { get; init; } = 1;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Rota.Cli.Output;
+using Rota.Cli.Planning;
 using Rota.Rendering;
 
 namespace Rota.Cli.Demo;
@@ -8,4 +8,4 @@ namespace Rota.Cli.Demo;
 /// <param name="Title">What was planned.</param>
 /// <param name="Sections">Its text, table and curves.</param>
 /// <param name="Best">The run whose schedule is drawn; null for an act without one.</param>
-internal sealed record DemoScene(string Title, ImmutableArray<PageSection> Sections, ShopRun? Best);
+internal sealed record DemoScene(string Title, ImmutableArray<PageSection> Sections, PlanRun? Best);

@@ -1,7 +1,7 @@
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Planning;
 using Rota.Rendering;
-using Rota.Shop.BestKnown;
 using Rota.Solving;
 
 namespace Rota.Cli.Demo;
@@ -23,16 +23,15 @@ internal sealed class ShopAct : IDemoAct
 
     public DemoScene? Play(Terminal terminal, DemoOptions options)
     {
-        var (problem, source) = Instances.One(Shop);
-        Announce(terminal, options, problem);
+        var shop = Instances.One(Shop);
+        Announce(terminal, options, shop.Instance);
         WarmUp(terminal, options);
-        var runs = new List<ShopRun>();
+        var runs = new List<PlanRun>();
         foreach (var name in Contenders)
         {
-            var solver = ShopSolverCatalog.Find(name);
             using (var progress = new ProgressLine(terminal, name.PadRight(Contenders.Max(c => c.Length)), header: runs.Count == 0))
             {
-                var run = ShopRun.Execute(solver, problem, source, Limit.Time(options.Time), 1, options.Workers, progress, terminal.Interruption.Token);
+                var run = PlanRun.Execute(name, shop, Limit.Time(options.Time), 1, options.Workers, progress, terminal.Interruption.Token);
                 if (terminal.Interruption.Token.IsCancellationRequested) break;
                 runs.Add(run);
             }
@@ -45,10 +44,10 @@ internal sealed class ShopAct : IDemoAct
         var contest = new Contest([.. runs.Select(run => run.Solution.Solver)], runs);
         ContestReport.Draw(terminal, contest, "makespan");
         var best = runs.Where(run => run.Solution.Answer is not null).MinBy(run => run.Solution.Objective)!;
-        var text = Sentences(problem, options, best).ToList();
+        var text = Sentences(shop.Instance, options, best).ToList();
         foreach (var line in text.Skip(1)) terminal.Line(line);
         return new(
-            Words.Of(problem),
+            shop.Instance.Words,
             [
                 ContestPage.Table("Four solvers, equal time", contest, "makespan") with { AboveGantt = true },
                 PageSection.Text("What this says", string.Join('\n', text)) with { AboveGantt = true },
@@ -57,9 +56,9 @@ internal sealed class ShopAct : IDemoAct
             best);
     }
 
-    private static void Announce(Terminal terminal, DemoOptions options, Rota.Shop.ShopProblem problem)
+    private static void Announce(Terminal terminal, DemoOptions options, IPlanInstance shop)
     {
-        terminal.Line($"{Words.Of(problem)}; minimise the makespan, the time at which the last job is done");
+        terminal.Line($"{shop.Words}; minimise the makespan, the time at which the last job is done");
         terminal.Line("Every job visits every machine in its own order; a machine runs one operation at a time.");
         terminal.Line($"{Contenders.Length} solvers, {Duration.Write(options.Time)} and {Words.Count(options.Workers, "worker")} each:");
         terminal.Line("dispatching rules, tabu search, constraint programming (OR-Tools CP-SAT), and a portfolio of all that share what they find.");
@@ -69,19 +68,18 @@ internal sealed class ShopAct : IDemoAct
     /// <summary>Loads and compiles what every contender uses, so that the first of them does not pay for it.</summary>
     private static void WarmUp(Terminal terminal, DemoOptions options)
     {
-        var (problem, source) = Instances.One(WarmUpShop);
+        var shop = Instances.One(WarmUpShop);
         foreach (var name in Contenders)
-            ShopRun.Execute(
-                ShopSolverCatalog.Find(name), problem, source, Limit.Time(WarmUpTime), 1, options.Workers, null, terminal.Interruption.Token);
+            PlanRun.Execute(name, shop, Limit.Time(WarmUpTime), 1, options.Workers, null, terminal.Interruption.Token);
     }
 
-    private static IEnumerable<string> Sentences(Rota.Shop.ShopProblem problem, DemoOptions options, ShopRun best)
+    private static IEnumerable<string> Sentences(IPlanInstance shop, DemoOptions options, PlanRun best)
     {
         yield return $"Each solver had {Duration.Write(options.Time)} and {Words.Count(options.Workers, "worker")}. Every schedule passed the independent checker.";
-        if (BestKnownBounds.Find(problem) is { } known)
+        if (shop.BestKnown is { } known)
             yield return known.IsClosed
-                ? $"The best known makespan is {known.Upper} ({BestKnownBounds.Date}, {BestKnownBounds.Source}), and it is proved that none is better."
-                : $"The best known makespan is {known.Upper}, and none is below {known.Lower} ({BestKnownBounds.Date}, {BestKnownBounds.Source}).";
+                ? $"The best known makespan is {known.Upper} ({known.Source}), and it is proved that none is better."
+                : $"The best known makespan is {known.Upper}, and none is below {known.Lower} ({known.Source}).";
         yield return $"The best schedule here is by {best.Solution.Solver}: {best.Solution.Objective}, found after {Words.Seconds(best.LastImprovement!.Value.Seconds)}.";
     }
 }

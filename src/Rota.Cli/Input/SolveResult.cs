@@ -1,21 +1,21 @@
 using System.Text.Json;
 using Rota.Cli.Output;
+using Rota.Cli.Planning;
 using Rota.Formats;
-using Rota.Shop;
-using Rota.Shop.Formats;
 
 namespace Rota.Cli.Input;
 
 /// <summary>A result that solve wrote, read back: enough to find its instance and its schedule again.</summary>
 /// <param name="Path">The file, as the user gave it.</param>
+/// <param name="Domain">What kind of problem it is.</param>
 /// <param name="Instance">The instance's name.</param>
 /// <param name="Status">optimal, feasible, infeasible or unknown.</param>
-/// <param name="Objective">The objective's value; null without a schedule.</param>
+/// <param name="Objective">The objective's value; null without an answer.</param>
 /// <param name="Measure">What it measures.</param>
 /// <param name="Source">What the instance was loaded from: a file's full path or a name.</param>
-/// <param name="Answer">The answer; its schedule can be read once the instance is known.</param>
+/// <param name="Answer">The answer, which can be read once the instance is known; null when there is proof that there is none.</param>
 internal sealed record SolveResult(
-    string Path, string Instance, string Status, long? Objective, ShopObjective Measure, string Source, JsonElement Answer)
+    string Path, IPlanDomain Domain, string Instance, string Status, long? Objective, string Measure, string Source, JsonElement? Answer)
 {
     /// <exception cref="RotaException">Not such a file; one line says why.</exception>
     public static SolveResult Read(string path)
@@ -42,39 +42,43 @@ internal sealed record SolveResult(
         }
     }
 
-    /// <summary>The schedule, checked against the instance.</summary>
-    /// <exception cref="RotaException">There is none, or it is not a schedule of this instance.</exception>
-    public ShopSchedule ScheduleOf(ShopProblem problem)
+    /// <summary>The answer, checked against the instance.</summary>
+    /// <exception cref="RotaException">It is not an answer of this instance.</exception>
+    public object AnswerOf(IPlanInstance instance)
     {
-        ShopSchedule schedule;
+        object answer;
         try
         {
-            schedule = ShopAnswerJson.Read(Answer, problem);
+            answer = instance.ReadAnswer(Answer ?? throw new InvalidOperationException("a result without an answer was asked for it"));
         }
         catch (RotaException e)
         {
-            throw new RotaException($"{Path} is not a schedule of {problem.Name}: {e.Message}", e);
+            throw new RotaException($"{Path} is not a schedule of {instance.Name}: {e.Message}", e);
         }
-        var verdict = ShopChecker.Instance.Check(problem, schedule);
-        if (!verdict.Accepted) throw new RotaException($"{Path} is not a schedule of {problem.Name}: {verdict.Violations[0]}");
+        var verdict = instance.Check(answer);
+        if (!verdict.Accepted) throw new RotaException($"{Path} is not a schedule of {instance.Name}: {verdict.Violations[0]}");
         if (verdict.Objective != Objective)
-            throw new RotaException($"{Path} claims {Words.Spoken(Measure)} {Words.Number(Objective)}, but its schedule has {verdict.Objective} on {problem.Name}");
-        return schedule;
+            throw new RotaException($"{Path} claims {Words.Spoken(Measure)} {Words.Number(Objective)}, but its schedule has {verdict.Objective} on {instance.Name}");
+        return answer;
     }
 
     private static SolveResult Read(string path, JsonElement root)
     {
-        if (root.GetProperty("problem").GetString() != "shop") throw new InputException(path, "the result is not of a shop");
+        var kind = root.GetProperty("problem").GetString()!;
+        var domain = PlanDomains.All.FirstOrDefault(candidate => candidate.Name == kind)
+            ?? throw new InputException(path, $"the result is of a '{kind}', expected one of {string.Join(", ", PlanDomains.All.Select(candidate => candidate.Name))}");
         var instance = root.GetProperty("instance").GetString()!;
         var status = root.GetProperty("status").GetString()!;
         var answer = root.GetProperty("answer");
         if (answer.ValueKind == JsonValueKind.Null)
-            throw new RotaException(status == "infeasible"
-                ? $"{path} says {instance} is infeasible, yet a job shop without deadlines never is: its jobs can always run one after the other; solve it again"
-                : $"{path} holds no schedule (status {status}); solve {instance} again with more --time");
-        var measure = Words.Objectives.First(o => o.Name == answer.GetProperty("measure").GetString()).Objective;
+        {
+            if (status != "infeasible") throw new RotaException($"{path} holds no schedule (status {status}); solve {instance} again with more --time");
+            if (!domain.CanBeInfeasible)
+                throw new RotaException($"{path} says {instance} is infeasible, yet a job {domain.Name} without deadlines never is: its jobs can always run one after the other; solve it again");
+            return new(path, domain, instance, status, null, "", root.TryGetProperty("source", out var from) ? from.GetString()! : "", null);
+        }
         return new(
-            path, instance, status, root.GetProperty("objective").GetInt64(), measure, answer.GetProperty("source").GetString()!,
-            answer.Clone());
+            path, domain, instance, status, root.GetProperty("objective").GetInt64(), answer.GetProperty("measure").GetString()!,
+            answer.GetProperty("source").GetString()!, answer.Clone());
     }
 }

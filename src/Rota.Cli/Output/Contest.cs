@@ -1,19 +1,19 @@
-using Rota.Shop.BestKnown;
+using Rota.Cli.Planning;
 using Rota.Statistics;
 
 namespace Rota.Cli.Output;
 
 /// <summary>Solvers on the same instances and seeds, with equal time and workers: the runs, and what they say together.</summary>
-internal sealed class Contest(IReadOnlyList<string> solvers, IReadOnlyList<ShopRun> runs)
+internal sealed class Contest(IReadOnlyList<string> solvers, IReadOnlyList<PlanRun> runs)
 {
     private readonly Dictionary<string, long?> references = runs
-        .GroupBy(run => run.Problem.Name)
+        .GroupBy(run => run.Instance.Name)
         .ToDictionary(group => group.Key, group => Reference(group));
 
     /// <summary>Solvers' names, in the user's order.</summary>
     public IReadOnlyList<string> Solvers => solvers;
 
-    public IReadOnlyList<ShopRun> Runs => runs;
+    public IReadOnlyList<PlanRun> Runs => runs;
 
     /// <summary>A line of the table.</summary>
     public IEnumerable<ContestRow> Rows => solvers.Select(Row);
@@ -27,7 +27,7 @@ internal sealed class Contest(IReadOnlyList<string> solvers, IReadOnlyList<ShopR
         get
         {
             var known = references.Keys.Count(IsKnown);
-            var dated = $"the best known of {BestKnownBounds.Date} ({BestKnownBounds.Source})";
+            var dated = $"the best known of {string.Join("; ", runs.Select(run => run.Instance.BestKnown?.Source).OfType<string>().Distinct())}";
             return known == references.Count ? dated : known == 0 ? "the best of this comparison" : $"{dated}, or the best of this comparison where none is known";
         }
     }
@@ -36,7 +36,7 @@ internal sealed class Contest(IReadOnlyList<string> solvers, IReadOnlyList<ShopR
     public string ReferenceHead => references.Keys.All(IsKnown) ? "above best known" : "above the best";
 
     /// <summary>How far a run's schedule is above the reference of its instance, as a share; null without a schedule.</summary>
-    public double? Gap(ShopRun run) => run.Solution.Objective is { } objective && references[run.Problem.Name] is { } reference
+    public double? Gap(PlanRun run) => run.Solution.Objective is { } objective && references[run.Instance.Name] is { } reference
         ? (objective - reference) / Math.Max(1.0, reference)
         : null;
 
@@ -53,12 +53,10 @@ internal sealed class Contest(IReadOnlyList<string> solvers, IReadOnlyList<ShopR
         foreach (var other in solvers.Where(name => name != best)) yield return (best, other, Compare(best, other));
     }
 
-    private static long? Reference(IEnumerable<ShopRun> group) =>
-        KnownBound(group.First())?.Upper ?? group.Min(run => run.Solution.Objective);
+    private static long? Reference(IEnumerable<PlanRun> group) =>
+        group.First().Instance.BestKnown?.Upper ?? group.Min(run => run.Solution.Objective);
 
-    private bool IsKnown(string instance) => KnownBound(runs.First(run => run.Problem.Name == instance)) is not null;
-
-    private static BestKnownBound? KnownBound(ShopRun run) => BestKnownBounds.Find(run.Problem);
+    private bool IsKnown(string instance) => runs.First(run => run.Instance.Name == instance).Instance.BestKnown is not null;
 
     private ContestRow Row(string solver)
     {
@@ -77,14 +75,14 @@ internal sealed class Contest(IReadOnlyList<string> solvers, IReadOnlyList<ShopR
         var pairs = runs.Where(run => run.Solution.Solver == first && Gap(run) is not null)
             .Join(
                 runs.Where(run => run.Solution.Solver == second && Gap(run) is not null),
-                Case, Case, (a, b) => (a.Problem.Name, a.Seed, First: Gap(a)!.Value * 100, Second: Gap(b)!.Value * 100))
+                Case, Case, (a, b) => (a.Instance.Name, a.Seed, First: Gap(a)!.Value * 100, Second: Gap(b)!.Value * 100))
             .GroupBy(pair => references.Count > 1 ? (pair.Name, 0) : (pair.Name, pair.Seed))
             .Select(group => (First: group.Average(pair => pair.First), Second: group.Average(pair => pair.Second)))
             .ToList();
         return PairedComparison.Of(pairs.Select(p => p.First).ToArray(), pairs.Select(p => p.Second).ToArray());
     }
 
-    private static (string, ulong) Case(ShopRun run) => (run.Problem.Name, run.Seed);
+    private static (string, ulong) Case(PlanRun run) => (run.Instance.Name, run.Seed);
 
     private static double? Mean(IEnumerable<double> values) => values.Select(v => (double?)v).Average();
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Rota.Cli.Planning;
 using Rota.Rendering;
-using Rota.Shop.BestKnown;
 
 namespace Rota.Cli.Output;
 
@@ -11,12 +11,12 @@ internal static class ContestCurves
     public static LineChart Draw(Contest contest)
     {
         var first = contest.Runs[0];
-        var runs = contest.Runs.Where(run => run.Problem.Name == first.Problem.Name && run.Seed == first.Seed).ToList();
+        var runs = contest.Runs.Where(run => run.Instance.Name == first.Instance.Name && run.Seed == first.Seed).ToList();
         var series = runs.Select(run => new LineSeries(run.Solution.Solver, Points(run))).ToList();
-        if (BestKnownBounds.Find(first.Problem) is { } known)
+        if (first.Instance.BestKnown is { } known)
             series.Add(new($"best known {known.Upper}", [new(0, known.Upper)]) { Dashed = true });
         var ends = runs.Where(run => run.Solution.Objective is not null).Select(run => run.Solution.Objective!.Value).ToList();
-        return new($"{first.Problem.Name}: best schedule over time", "time (s, logarithmic)", Words.Spoken(first.Problem.Objective), [.. series])
+        return new($"{first.Instance.Name}: best schedule over time", "time (s, logarithmic)", Words.Spoken(first.Instance.Objective), [.. series])
         {
             LogX = true,
             // The first schedules are poor; what matters is below the worst end.
@@ -25,7 +25,7 @@ internal static class ContestCurves
     }
 
     /// <summary>Every improvement. Times below a millisecond are drawn at one: the axis is logarithmic.</summary>
-    private static ImmutableArray<ChartPoint> Points(ShopRun run)
+    private static ImmutableArray<ChartPoint> Points(PlanRun run)
     {
         var points = ImmutableArray.CreateBuilder<ChartPoint>();
         long? last = null;

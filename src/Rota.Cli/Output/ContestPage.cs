@@ -21,13 +21,13 @@ internal sealed class ContestPage
     /// <summary>Writes the page. The Gantt chart is of the first instance's best schedule.</summary>
     public void Write(Contest contest, TimeSpan time, int workers)
     {
-        var first = contest.Runs[0].Problem;
-        var best = contest.Runs.Where(run => run.Problem.Name == first.Name && run.Solution.Answer is not null).MinBy(run => run.Solution.Objective)
+        var first = contest.Runs[0].Instance;
+        var best = contest.Runs.Where(run => run.Instance.Name == first.Name && run.Solution.Answer is not null).MinBy(run => run.Solution.Objective)
             ?? throw new RotaException($"no solver found a schedule of {first.Name}: there is nothing to draw");
         var objective = Words.Spoken(first.Objective);
         file.Write(SchedulePage.Render(
             best,
-            $"{Words.Count(contest.Solvers.Count, "solver")} on {Words.Count(contest.Runs.Select(run => run.Problem.Name).Distinct().Count(), "instance")}",
+            $"{Words.Count(contest.Solvers.Count, "solver")} on {Words.Count(contest.Runs.Select(run => run.Instance.Name).Distinct().Count(), "instance")}",
             $"{Duration.Write(time)} and {Words.Count(workers, "worker")} a run; chart: {SchedulePage.Title(best)}, by {best.Solution.Solver}",
             [
                 Table("Comparison", contest, "mean " + objective) with { AboveGantt = true },

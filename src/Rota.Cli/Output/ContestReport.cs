@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Rota.Cli.Planning;
 using Rota.Statistics;
 using Spectre.Console;
 
@@ -48,7 +49,7 @@ internal static class ContestReport
     public static string Write(Contest contest, TimeSpan time, int workers) => ResultJson.Text(json =>
     {
         json.WriteStartObject();
-        json.WriteString("problem", "shop");
+        json.WriteString("problem", contest.Runs[0].Instance.Domain.Name);
         json.WriteNumber("time_limit_s", time.TotalSeconds);
         json.WriteNumber("workers", workers);
         json.WriteString("gap_reference", contest.ReferenceInWords);
@@ -118,10 +119,10 @@ internal static class ContestReport
         json.WriteEndObject();
     }
 
-    private static void Run(Utf8JsonWriter json, Contest contest, ShopRun run)
+    private static void Run(Utf8JsonWriter json, Contest contest, PlanRun run)
     {
         json.WriteStartObject();
-        json.WriteString("instance", run.Problem.Name);
+        json.WriteString("instance", run.Instance.Name);
         json.WriteString("solver", run.Solution.Solver);
         json.WriteNumber("seed", run.Seed);
         json.WriteString("status", ResultJson.Status(run.Solution.Outcome));

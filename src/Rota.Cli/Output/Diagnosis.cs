@@ -3,9 +3,9 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Rota.Cli.Input;
+using Rota.Cli.Planning;
 using Rota.CpSat.Shop;
 using Rota.Shop;
-using Rota.Shop.Solvers;
 using Rota.Solving;
 
 namespace Rota.Cli.Output;
@@ -74,12 +74,12 @@ internal sealed record Diagnosis(IReadOnlyList<(string Name, string Value)> Fact
 
     private static (string Text, string? Fault) SelfTest()
     {
-        var problem = Instances.One(SelfTestInstance).Problem;
+        var shop = Instances.One(SelfTestInstance);
         try
         {
-            var run = ShopRun.Execute(new TabuSearch(), problem, problem.Name, Limit.Time(SelfTestTime), 1, Environment.ProcessorCount, null, default);
+            var run = PlanRun.Execute("tabu", shop, Limit.Time(SelfTestTime), 1, Environment.ProcessorCount, null, default);
             var late = run.Solution.Elapsed > SelfTestTime * 1.02 + TimeSpan.FromMilliseconds(200);
-            var text = $"{problem.Name} for {Duration.Write(SelfTestTime)}: makespan {run.Solution.Objective}, took {Words.Seconds(run.Solution.Elapsed.TotalSeconds)}, checked";
+            var text = $"{SelfTestInstance} for {Duration.Write(SelfTestTime)}: makespan {run.Solution.Objective}, took {Words.Seconds(run.Solution.Elapsed.TotalSeconds)}, checked";
             return (late ? text + " (too long)" : text, run.Solution.Answer is null ? "no schedule" : null);
         }
         catch (InvalidOperationException e)

@@ -1,28 +1,39 @@
 using System.Text.Json;
 using Rota.Cli.Input;
-using Rota.Shop;
-using Rota.Shop.Explain;
+using Rota.Cli.Planning;
 
 namespace Rota.Cli.Output;
 
 /// <summary>An explanation as one JSON object.</summary>
 internal static class ExplanationJson
 {
-    public static string Write(ShopProblem problem, SolveResult solved, int? job, Explanation? why, Explanation path) => ResultJson.Text(json =>
+    public static string Write(IPlanInstance instance, SolveResult solved, PlanExplanation explanation) => ResultJson.Text(json =>
     {
         json.WriteStartObject();
-        json.WriteString("problem", "shop");
-        json.WriteString("instance", problem.Name);
-        json.WriteString("measure", Words.Of(solved.Measure));
+        json.WriteString("problem", instance.Domain.Name);
+        json.WriteString("instance", instance.Name);
+        json.WriteString("measure", instance.Objective);
         if (solved.Objective is { } objective) json.WriteNumber("objective", objective);
-        if (job is { } number) json.WriteString("job", problem.Jobs[number].Name);
-        else json.WriteNull("job");
-        if (why is not null) Write(json, "why", problem, why);
-        Write(json, "critical_path", problem, path);
+        json.WriteString("job", explanation.Work);
+        if (explanation.Why is { } why) Write(json, "why", why);
+        Write(json, "critical_path", explanation.Chain);
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, string name, ShopProblem problem, Explanation explanation)
+    /// <summary>The explanation of a result without an answer: what cannot be met together.</summary>
+    public static string Write(IPlanInstance instance, IReadOnlyList<string> clash) => ResultJson.Text(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("problem", instance.Domain.Name);
+        json.WriteString("instance", instance.Name);
+        json.WriteString("status", "infeasible");
+        json.WriteStartArray("clash");
+        foreach (var line in clash) json.WriteStringValue(line);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, string name, PlanReasons explanation)
     {
         json.WriteStartObject(name);
         json.WriteString("summary", explanation.Summary);
@@ -30,14 +41,7 @@ internal static class ExplanationJson
         foreach (var reason in explanation.Reasons)
         {
             json.WriteStartObject();
-            json.WriteString("job", problem.Jobs[reason.Block.Work].Name);
-            json.WriteNumber("operation", reason.Block.Part);
-            json.WriteNumber("machine", reason.Block.Resource);
-            json.WriteNumber("start", reason.Block.Start);
-            json.WriteNumber("end", reason.Block.End);
-            json.WriteString("held_by", reason.Binding.ToString().ToLowerInvariant());
-            json.WriteNumber("ready", reason.Ready);
-            json.WriteNumber("earliest_start", reason.EarliestStart);
+            reason.Facts(json);
             json.WriteString("text", reason.Text);
             json.WriteEndObject();
         }

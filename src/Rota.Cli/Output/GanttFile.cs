@@ -1,3 +1,4 @@
+using Rota.Cli.Planning;
 namespace Rota.Cli.Output;
 
 /// <summary>A picture of a schedule, its kind by extension: .html, .svg, or .json for a Chrome trace.</summary>
@@ -20,7 +21,7 @@ internal sealed class GanttFile
             : throw new RotaException($"--gantt: cannot draw '{file.Extension}' files, expected .html, .svg or .json (Chrome trace)");
     }
 
-    public void Write(ShopRun run) => file.Write(file.Extension switch
+    public void Write(PlanRun run) => file.Write(file.Extension switch
     {
         ".json" => ScheduleText.Trace(run),
         ".svg" => SchedulePage.Svg(run),

@@ -2,8 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Rota.Shop;
-using Rota.Shop.Formats;
+using Rota.Cli.Planning;
 using Rota.Solving;
 
 namespace Rota.Cli.Output;
@@ -13,7 +12,7 @@ internal static class ResultJson
 {
     public static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(ShopRun run) => Text(json => Write(json, run));
+    public static string Write(PlanRun run) => Text(json => Write(json, run));
 
     /// <summary>Text of what is written to a JSON writer, with a newline at its end.</summary>
     public static string Text(Action<Utf8JsonWriter> write)
@@ -31,12 +30,13 @@ internal static class ResultJson
         _ => "unknown",
     };
 
-    private static void Write(Utf8JsonWriter json, ShopRun run)
+    private static void Write(Utf8JsonWriter json, PlanRun run)
     {
         var solution = run.Solution;
         json.WriteStartObject();
-        json.WriteString("problem", "shop");
-        json.WriteString("instance", run.Problem.Name);
+        json.WriteString("problem", run.Instance.Domain.Name);
+        json.WriteString("instance", run.Instance.Name);
+        if (solution.Answer is null) json.WriteString("source", run.Source);
         json.WriteString("solver", solution.Solver);
         json.WriteNumber("seed", run.Seed);
         json.WriteString("status", Status(solution.Outcome));
@@ -59,19 +59,13 @@ internal static class ResultJson
         json.WriteEndObject();
     }
 
-    /// <summary>The schedule as <see cref="ShopAnswerJson"/> has it, with what it measures and where its instance is.</summary>
-    private static void Answer(Utf8JsonWriter json, ShopRun run, ShopSchedule answer)
+    /// <summary>The answer as its domain has it, with what it measures and where its instance is.</summary>
+    private static void Answer(Utf8JsonWriter json, PlanRun run, object answer)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var inner = new Utf8JsonWriter(buffer)) ShopAnswerJson.Write(inner, run.Problem, answer);
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
         json.WriteStartObject("answer");
-        json.WriteString("measure", Words.Of(run.Problem.Objective));
+        json.WriteString("measure", run.Instance.Objective);
         json.WriteString("source", run.Source);
-        json.WriteStartArray("jobs");
-        // One job a line: the file can be read and compared.
-        foreach (var job in document.RootElement.GetProperty("jobs").EnumerateArray()) json.WriteRawValue(job.GetRawText());
-        json.WriteEndArray();
+        run.Instance.WriteAnswer(json, answer);
         json.WriteEndObject();
     }
 

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Rota.Cli.Input;
+using Rota.Cli.Planning.Shop;
+using Rota.Formats;
+
+namespace Rota.Cli.Planning;
+
+/// <summary>The catalog of domains that plan. Adding one: its files in a folder here and a line below. A faulty text that has the shape of several is taken for the first.</summary>
+internal static class PlanDomains
+{
+    public static IReadOnlyList<IPlanDomain> All { get; } = [ShopDomain.Instance];
+
+    /// <summary>Every solver's name, once.</summary>
+    public static IEnumerable<string> Solvers => All.SelectMany(domain => domain.Solvers).Distinct();
+
+    /// <summary>Every objective's name, once.</summary>
+    public static IEnumerable<string> Objectives => All.SelectMany(domain => domain.Objectives).Distinct();
+
+    /// <summary>Every format's name, once.</summary>
+    public static IEnumerable<string> Formats => All.SelectMany(domain => domain.Formats).Select(format => format.Name).Distinct();
+
+    /// <summary>Names of instances that need no file.</summary>
+    public static IEnumerable<string> Names => All.SelectMany(domain => domain.Names);
+
+    /// <exception cref="RotaException">The domain has no solver of this name; the nearest is named.</exception>
+    public static string Solver(IPlanDomain domain, string name) =>
+        domain.Solvers.FirstOrDefault(solver => solver.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new RotaException($"unknown solver '{name}'{Suggestion.Of(name, domain.Solvers)}");
+
+    /// <summary>Reads a text as what it is.</summary>
+    /// <exception cref="RotaException">It is no instance of any domain, or of several.</exception>
+    public static ImmutableArray<IPlanInstance> Read(TextInput input, PlanReading reading) => Recognise(input, reading).Read(input, reading);
+
+    private static IPlanDomain Recognise(TextInput input, PlanReading reading)
+    {
+        var candidates = reading.Format is { } format ? WithFormat(format) : All;
+        if (candidates.Count == 1) return candidates[0];
+        var fits = candidates.Select(domain => (Domain: domain, Fit: domain.Fit(input, reading))).ToArray();
+        var whole = fits.Where(fit => fit.Fit == FormatFit.Whole).Select(fit => fit.Domain).ToArray();
+        if (whole.Length > 1)
+            throw new InputException(input.Name, $"can be read as a {string.Join(" or a ", whole.Select(domain => domain.Name))}, say which with --format (see rota formats)");
+        if (whole.Length == 1) return whole[0];
+        return fits.FirstOrDefault(fit => fit.Fit == FormatFit.Shape).Domain ?? candidates[0];
+    }
+
+    private static IPlanDomain[] WithFormat(string name)
+    {
+        var having = All.Where(domain => domain.Formats.Any(format => format.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        return having.Length > 0 ? having
+            : throw new RotaException($"unknown format '{name}', expected one of {string.Join(", ", Formats)}{Nearest.Hint(name, Formats)}");
+    }
+}
