@@ -7,5 +7,7 @@ public static class ProjectFormats
     public static IReadOnlyList<IProjectFormat> All { get; } =
     [
         new ProjectJsonFormat(),
+        new MsProjectFormat(),
+        new TaskTableFormat(),
     ];
 }
