@@ -11,7 +11,7 @@ internal static class HousePlan
     /// <summary>The floors inside <c>Rota</c> and their rooms: the second word of a namespace. <c>Rota</c> itself is the entrance, below them all.</summary>
     public static readonly IReadOnlyList<Floor> Rooms =
     [
-        new("ground", ["Schedules", "Solving", "Policies", "Randomness", "Statistics", "Formats", "Rendering"]),
+        new("ground", ["Schedules", "Solving", "Policies", "Randomness", "Statistics", "Formats", "Rendering", "Chat"]),
         new("tools", ["Simulation", "Search", "Learning", "Tuning"]),
         new(Domains, ["Shop", "SingleMachine", "Projects", "Dag", "Memory", "Cluster", "Serving", "Training", "Calendar"]),
     ];
