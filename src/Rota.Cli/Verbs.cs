@@ -22,6 +22,7 @@ internal static class Verbs
         new(Rehearse, CapacityCommand.Create, "rota capacity synthetic-mix --slo ttft=2s,tbt=200ms --policies vllm,sarathi", "rota capacity trace.csv --slo ttft=2s --at 8x"),
         new(Rehearse, TuneCommand.Create, "rota tune trace.csv --slo ttft=2s,tbt=200ms --out policy.json", "rota rehearse trace.csv --policy policy.json"),
         new(Rehearse, CalibrateCommand.Create, "rota calibrate bench.json --hardware a100 --model llama-3.1-8b --out mine.json", "rota rehearse trace.csv --hardware mine.json"),
+        new(Plan, PlanWithModelCommand.Create, "rota plan-with-model project.json --model http://127.0.0.1:8000/v1#qwen --rounds 2", "rota plan-with-model project.json --proposal mine.txt --nearest"),
         new(Plan, DiscoverCommand.Create, "rota discover tardiness --model mock --evaluations 200 --out run.jsonl", "rota discover tardiness --replay run.jsonl", "rota discover tardiness --model http://127.0.0.1:8000/v1#qwen --strategy eoh --out run.jsonl"),
         new(Understand, CompareCommand.Create, "rota compare ta21 ta22 --solvers tabu,cp-sat --seeds 3 --time 10s"),
         new(Understand, ExplainCommand.Create, "rota solve ta21 --out plan.json", "rota explain plan.json", "rota explain plan.json --job 17", "rota explain run.json --request 42"),

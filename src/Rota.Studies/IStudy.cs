@@ -1,3 +1,5 @@
+using Rota.Chat;
+
 namespace Rota.Studies;
 
 /// <summary>How much a study measures.</summary>
@@ -21,6 +23,9 @@ public sealed record StudyOptions
 
     /// <summary>Folder for results that long studies keep and go on from, and for pictures; null keeps nothing.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>A language model for studies that ask one beside their baselines; null for none.</summary>
+    public IChatModel? Model { get; init; }
 }
 
 /// <summary>A paper's claims, the workload they are about, and the measurement that decides them.</summary>

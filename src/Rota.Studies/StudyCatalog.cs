@@ -1,3 +1,4 @@
+using Rota.Studies.ConstraintBench;
 using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
@@ -17,5 +18,6 @@ public static class StudyCatalog
         new LayeredPrefillStudy(),
         new LapsStudy(),
         new FastSwitchStudy(),
+        new ConstraintBenchStudy(),
     ];
 }

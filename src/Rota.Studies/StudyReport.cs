@@ -16,6 +16,9 @@ public readonly record struct StudyPicture(string Name, string Svg);
 public sealed record StudyReport(
     string Study, string Paper, StudyScale Scale, ImmutableArray<Claim> Claims, ImmutableArray<StudyPicture> Pictures)
 {
+    /// <summary>Tables that say more than the claims, as Markdown; printed after them. Empty by default.</summary>
+    public ImmutableArray<string> Tables { get; init; } = [];
+
     /// <summary>Number of claims with a verdict.</summary>
     public int Count(ClaimVerdict verdict) => Claims.Count(claim => claim.Verdict == verdict);
 
@@ -56,6 +59,11 @@ public sealed record StudyReport(
         foreach (var claim in Claims)
             output.WriteLine(
                 $"| {claim.Text} | {claim.Unit} | {Number(claim.Paper)} | {Number(claim.Ours)} | {Number(claim.Baseline)} | {Number(claim.StrongestBaseline)} | {Words(claim.Verdict)} |");
+        foreach (var table in Tables)
+        {
+            output.WriteLine();
+            output.Write(table);
+        }
     }
 
     /// <summary>The ledger: one line a study.</summary>

@@ -22,14 +22,17 @@ internal static class StudyCommand
         var scale = TypedOption.Create<StudyScale?>("--scale", "SCALE", "smoke (minutes), short (default), or full (hours)", text => Scale(text))
             .Suggesting(Scales);
         var output = TypedOption.Text("--out", "DIR", "write JSON and pictures to this folder, and go on from what it holds");
+        var model = ModelOption.Create("none", "a language model for studies that ask one (default none)");
         var json = TypedOption.Flag("--json", "print the report as one JSON object");
-        var command = new Command("study", "measure the claims of a paper: its figures beside ours, with a verdict") { name, all, list, scale, output, json };
+        var command = new Command("study", "measure the claims of a paper: its figures beside ours, with a verdict") { name, all, list, scale, output, model, json };
         command.SetAction(parse =>
         {
             if (parse.GetValue(list) || (parse.GetValue(name) is null && !parse.GetValue(all))) return List(terminal, parse.GetValue(json));
             if (parse.GetValue(all) && parse.GetValue(name) is { } both) throw new RotaException($"study takes {both} or --all, not both");
             var studies = parse.GetValue(name) is { } one ? [Find(one)] : StudyCatalog.All;
-            var options = new StudyOptions { Scale = parse.GetValue(scale) ?? StudyScale.Short, Folder = parse.GetValue(output) is { } path ? Folder(path) : null };
+            var asked = parse.GetValue(model) is { } endpoint && endpoint != "none" ? ModelOption.Open(endpoint) : null;
+            using var owned = asked as IDisposable;
+            var options = new StudyOptions { Scale = parse.GetValue(scale) ?? StudyScale.Short, Folder = parse.GetValue(output) is { } path ? Folder(path) : null, Model = asked };
             return Run(terminal, studies, options, parse.GetValue(json), parse.GetValue(all));
         });
         return command;
@@ -60,7 +63,15 @@ internal static class StudyCommand
     private static void Write(StudyReport report, string folder)
     {
         new OutputFile(Path.Combine(folder, report.Study + ".json")).Write(ResultJson.Text(report.WriteJson));
+        if (!report.Tables.IsEmpty) new OutputFile(Path.Combine(folder, report.Study + ".md")).Write(Table(report));
         foreach (var picture in report.Pictures) new OutputFile(Path.Combine(folder, picture.Name + ".svg")).Write(picture.Svg);
+    }
+
+    private static string Table(StudyReport report)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        report.WriteTable(text);
+        return text.ToString();
     }
 
     private static string Ledger(List<StudyReport> reports) => ResultJson.Text(writer =>
