@@ -6,6 +6,9 @@ public static class ProjectFormats
     /// <summary>All formats, by the name the command line takes.</summary>
     public static IReadOnlyList<IProjectFormat> All { get; } =
     [
+        new PsplibFormat(),
+        new ProgenMaxFormat(),
+        new PattersonFormat(),
         new ProjectJsonFormat(),
         new MsProjectFormat(),
         new TaskTableFormat(),

@@ -24,7 +24,7 @@ internal sealed class ProjectJsonReader
         var tasks = reader.Tasks(value);
         try
         {
-            return new(
+            var problem = new ProjectProblem(
                 name,
                 resources,
                 tasks,
@@ -35,6 +35,7 @@ internal sealed class ProjectJsonReader
                 input.Name == "-" ? "standard input" : input.Name,
                 value.Find("meta") is { } meta ? Meta(input, meta) : null,
                 value.Find("horizon") is { } horizon ? horizon.Integer("a horizon", 1, ProjectValidation.Largest) : null);
+            return problem.Unservable is { } fault ? throw new RotaException($"{name}: {fault}") : problem;
         }
         catch (RotaException e) when (e is not InputException)
         {

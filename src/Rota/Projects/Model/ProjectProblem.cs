@@ -24,7 +24,7 @@ public sealed class ProjectProblem
     /// <param name="meta">Text of a JSON object that travels with the instance; null for none.</param>
     /// <param name="horizon">Time until which calendars are unrolled; null to derive it.</param>
     /// <exception cref="RotaException">
-    /// A number out of range, an id that comes twice, a circle of precedence (the message prints one), a task that no resource can ever serve, a window that is too short.
+    /// A number out of range, an id that comes twice, a circle of precedence (the message prints one), a window that is too short.
     /// </exception>
     public ProjectProblem(
         string name,
@@ -55,7 +55,7 @@ public sealed class ProjectProblem
         working = ProjectCompilation.Working(this, capacities);
         IsMultiMode = Tasks.Any(task => task.Modes.Length > 1);
         IsPlain = !IsMultiMode && !IsRecurring && Exclusive.IsEmpty && Links.All(link => link is { Lag: 0, Kind: LinkKind.FinishToStart })
-            && Tasks.All(task => task.Release == 0 && task.Due is null) && Resources.All(resource => resource.Renewable && resource.Windows.IsDefaultOrEmpty);
+            && Unservable is null && Tasks.All(task => task.Release == 0 && task.Due is null) && Resources.All(resource => resource.Renewable && resource.Windows.IsDefaultOrEmpty);
     }
 
     /// <summary>The instance's name.</summary>
@@ -114,6 +114,9 @@ public sealed class ProjectProblem
         var duration = Tasks[task].Modes[mode].Duration;
         return Tasks[task].Pauses ? working[task][mode].End(start, duration) : start + duration;
     }
+
+    /// <summary>A task that asks more of a renewable resource than there ever is, in every mode, in words: then there is no schedule. Null when there is none.</summary>
+    public string? Unservable => ProjectValidation.Unservable(this);
 
     /// <summary>The number of a task.</summary>
     /// <exception cref="RotaException">No such task; the message names the nearest.</exception>

@@ -71,12 +71,9 @@ internal static class ProjectValidation
     {
         var where = $"task {task.Id}";
         if (task.Modes.IsDefaultOrEmpty) throw Fault(problem, $"{where} has no mode, expected at least 1");
-        string? excess = null;
-        var possible = false;
         foreach (var mode in task.Modes)
         {
             if (mode.Duration is < 0 or > Largest) throw Fault(problem, $"{where} has duration {mode.Duration}, expected at least 0");
-            string? fault = null;
             var seen = new HashSet<int>();
             foreach (var demand in mode.Demands)
             {
@@ -85,18 +82,34 @@ internal static class ProjectValidation
                 var resource = problem.Resources[demand.Resource];
                 if (demand.Amount is < 1 or > Largest) throw Fault(problem, $"{where} demands {demand.Amount} of {resource.Id}, expected at least 1");
                 if (!seen.Add(demand.Resource)) throw Fault(problem, $"{where} demands {resource.Id} twice");
-                if (resource.Renewable && demand.Amount > resource.Capacity && mode.Duration > 0)
-                    fault = $"{where} demands {demand.Amount} of {resource.Id}, which has capacity {resource.Capacity}";
             }
-            excess ??= fault;
-            possible |= fault is null;
         }
-        if (!possible) throw Fault(problem, excess!);
         if (task.Release is < 0 or > Largest) throw Fault(problem, $"{where} has release {task.Release}, expected at least 0");
         if (task.Due is not { } due) return;
         if (due is < 0 or > Largest) throw Fault(problem, $"{where} has the deadline {due}, expected at least 0");
         if (due - task.Release < task.ShortestDuration)
             throw Fault(problem, $"{where} has the window [{task.Release}, {due}), too short for its duration {task.ShortestDuration}");
+    }
+
+    /// <summary>A task none of whose modes the renewable resources can ever serve, in words; null when there is none.</summary>
+    public static string? Unservable(ProjectProblem problem)
+    {
+        foreach (var task in problem.Tasks)
+        {
+            string? excess = null;
+            var possible = false;
+            foreach (var mode in task.Modes)
+            {
+                string? fault = null;
+                foreach (var demand in mode.Demands)
+                    if (problem.Resources[demand.Resource] is { Renewable: true } resource && demand.Amount > resource.Capacity && mode.Duration > 0)
+                        fault ??= $"task {task.Id} demands {demand.Amount} of {resource.Id}, which has capacity {resource.Capacity}";
+                excess ??= fault;
+                possible |= fault is null;
+            }
+            if (!possible) return excess;
+        }
+        return null;
     }
 
     private static void Check(ProjectProblem problem, ImmutableArray<int> set)

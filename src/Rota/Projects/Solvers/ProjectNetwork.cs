@@ -40,6 +40,13 @@ internal sealed class ProjectNetwork
     /// <summary>The tasks in a topological order, smaller numbers first.</summary>
     public int[] Order { get; }
 
+    /// <summary>Earliest and latest times without resources, every task in its shortest mode.</summary>
+    public Policies.NetworkTimes Times(ProjectProblem problem) => new(
+        [.. problem.Tasks.Select(task => task.ShortestDuration)],
+        Order,
+        [.. Out.Select(links => links.Select(link => link.To).ToArray())],
+        (task, s) => Math.Max(0, Length(problem, Out[task][s])));
+
     /// <summary>The least time from the predecessor's start to the successor's start that a link forces, in working time.</summary>
     public static long Length(ProjectProblem problem, ProjectLink link)
     {

@@ -14,6 +14,7 @@ public sealed class SerialScheme
     private readonly int[][] rivals;
     private readonly long[] starts;
     private readonly long[] ends;
+    private readonly long[] floors;
     private readonly int[] chosen;
     private readonly int[] missing;
     private readonly bool[] placed;
@@ -25,7 +26,7 @@ public sealed class SerialScheme
         this.problem = problem;
         network = new(problem);
         var n = problem.Tasks.Length;
-        (starts, ends, chosen, missing, placed) = (new long[n], new long[n], new int[n], new int[n], new bool[n]);
+        (starts, ends, floors, chosen, missing, placed) = (new long[n], new long[n], new long[n], new int[n], new int[n], new bool[n]);
         profiles = [.. problem.Resources.Select((resource, r) => resource.Renewable ? new StepProfile(problem.Capacity(r)) : null)];
         var pairs = new SortedSet<int>[n];
         for (var i = 0; i < n; i++) pairs[i] = [];
@@ -41,6 +42,37 @@ public sealed class SerialScheme
     /// <param name="modes">The mode of each task; empty for the first mode of all.</param>
     /// <returns>Null when some task never fits: its resources are closed for good, or its mode wants more than there is.</returns>
     public ProjectSchedule? Schedule(ReadOnlySpan<int> order, ReadOnlySpan<int> modes = default)
+    {
+        Array.Clear(floors);
+        return Pass(order, modes);
+    }
+
+    /// <summary>
+    /// The schedule of a list, and where a task starts too long before another (a maximal lag), once more with that task held back, a bounded number of times: serial scheduling
+    /// with unscheduling steps (Franck, Neumann, Schwindt 2001) in a simple form. Lags may still be broken in the end.
+    /// </summary>
+    internal ProjectSchedule? Repaired(ReadOnlySpan<int> order, ReadOnlySpan<int> modes, int steps = 30)
+    {
+        Array.Clear(floors);
+        var schedule = Pass(order, modes);
+        for (var step = 0; step < steps && schedule is not null && !network.Maximal.IsEmpty; step++)
+        {
+            var held = false;
+            foreach (var link in network.Maximal)
+            {
+                var bound = (link.FromEnd ? ends[link.From] : starts[link.From]) + link.Lag;
+                var lack = bound - (link.ToEnd ? ends[link.To] : starts[link.To]);
+                if (lack <= 0) continue;
+                floors[link.To] = starts[link.To] + lack;
+                held = true;
+            }
+            if (!held) return schedule;
+            schedule = Pass(order, modes);
+        }
+        return schedule;
+    }
+
+    private ProjectSchedule? Pass(ReadOnlySpan<int> order, ReadOnlySpan<int> modes)
     {
         foreach (var profile in profiles) profile?.Clear();
         Array.Clear(placed);
@@ -63,7 +95,7 @@ public sealed class SerialScheme
     private bool Place(int task)
     {
         var mode = problem.Tasks[task].Modes[chosen[task]];
-        var (start, endFloor) = (problem.Tasks[task].Release, 0L);
+        var (start, endFloor) = (Math.Max(problem.Tasks[task].Release, floors[task]), 0L);
         foreach (var link in network.In[task])
         {
             var bound = (link.FromEnd ? ends[link.From] : starts[link.From]) + link.Lag;

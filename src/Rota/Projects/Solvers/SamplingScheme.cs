@@ -1,0 +1,14 @@
+namespace Rota.Projects.Solvers;
+
+/// <summary>How <see cref="RegretSampling"/> makes its schedules.</summary>
+public enum SamplingScheme
+{
+    /// <summary>Serial schedules.</summary>
+    Serial,
+
+    /// <summary>Parallel schedules.</summary>
+    Parallel,
+
+    /// <summary>Serial schedules, justified: three or more passes each.</summary>
+    SerialJustified,
+}
