@@ -2,6 +2,7 @@ using Rota.Studies.ConstraintBench;
 using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
+using Rota.Studies.SingleMachine;
 
 namespace Rota.Studies;
 
@@ -19,5 +20,6 @@ public static class StudyCatalog
         new LapsStudy(),
         new FastSwitchStudy(),
         new ConstraintBenchStudy(),
+        new TardinessStudy(),
     ];
 }
