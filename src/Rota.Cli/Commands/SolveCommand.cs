@@ -34,12 +34,12 @@ internal static class SolveCommand
         var reading = new ReadingOptions(command);
         command.SetAction(parse =>
         {
-            var result = parse.GetValue(output) is { } path ? ResultFile(path) : null;
             var picture = parse.GetValue(gantt) is { } drawing ? GanttFile.Create(drawing) : null;
-            if (result is not null && picture is not null && Path.GetFullPath(result.Path) == Path.GetFullPath(picture.Path))
-                throw new RotaException($"--out and --gantt name the same file {result.Path}");
+            if (parse.GetValue(output) is { } path && picture is not null && Path.GetFullPath(path) == Path.GetFullPath(picture.Path))
+                throw new RotaException($"--out and --gantt name the same file {path}");
             var given = Instances.One(parse.GetValue(instance)!, reading.Of(parse), parse.GetValue(member));
             if (parse.GetValue(objective) is { } wanted) given = given with { Instance = given.Instance.With(wanted) };
+            var result = parse.GetValue(output) is { } wish ? ResultFile(wish, given.Instance) : null;
             var domain = given.Instance.Domain;
             var contender = PlanDomains.Solver(domain, parse.GetValue(solver) ?? domain.DefaultSolver);
             var request = new SolveRequest(given, contender, parse.GetValue(time) ?? DefaultTime)
@@ -65,7 +65,7 @@ internal static class SolveCommand
         var solution = run.Solution;
         if (solution is { Outcome: Outcome.Unknown, Reason: { } why } && !terminal.Interruption.Token.IsCancellationRequested) throw new RotaException(why);
 
-        result?.Write(result.Extension == ".csv" && solution.Answer is not null ? ScheduleText.Csv(run) : ResultJson.Write(run));
+        result?.Write(ResultText(result.Extension, run));
         if (solution.Answer is not null) picture?.Write(run);
         if (json) terminal.Out.Write(ResultJson.Write(run));
         else SolveReport.Footer(terminal, request, run, result?.Path, solution.Answer is null ? null : picture?.Path);
@@ -76,11 +76,25 @@ internal static class SolveCommand
         return ExitCode.Failed;
     }
 
-    private static OutputFile ResultFile(string path)
+    /// <summary>Without an answer every file holds the result as JSON: that there is none, and why.</summary>
+    private static string ResultText(string extension, PlanRun run)
+    {
+        if (run.Solution.Answer is not { } answer || extension is ".json" or "") return ResultJson.Write(run);
+        if (!run.Instance.Exports.Contains(extension)) return ScheduleText.Csv(run);
+        using var text = new StringWriter { NewLine = "\n" };
+        run.Instance.Export(extension, answer, text);
+        return text.ToString();
+    }
+
+    private static OutputFile ResultFile(string path, IPlanInstance instance)
     {
         var file = new OutputFile(path);
-        return file.Extension is ".json" or ".csv" or ""
-            ? file
-            : throw new RotaException($"--out: cannot write '{file.Extension}' files, expected .json or .csv{(GanttFile.Draws(file.Extension) ? "; for a picture use --gantt" : "")}");
+        if (instance.Exports.Contains(file.Extension))
+        {
+            instance.ExpectExport(file.Extension);
+            return file;
+        }
+        if (file.Extension is ".json" or ".csv" or "") return file;
+        throw new RotaException($"--out: cannot write '{file.Extension}' files, expected {string.Join(" or ", ((string[])[".json", ".csv"]).Union(instance.Exports))}{(GanttFile.Draws(file.Extension) ? "; for a picture use --gantt" : "")}");
     }
 }

@@ -33,6 +33,12 @@ internal static class TypedOption
     public static Option<long?> Number(string name, string description, long least, long most) =>
         Create<long?>(name, "N", description, text => ReadNumber(text, least, most));
 
+    public static Option<double?> Real(string name, string description, double least, double most) => Create<double?>(
+        name, "X", description,
+        text => double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new RotaException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a number from {least} to {most}")));
+
     public static Option<TimeSpan?> Time(string name, string description) =>
         Create<TimeSpan?>(name, "TIME", description, text => Duration.Read(text));
 

@@ -37,6 +37,16 @@ internal interface IPlanInstance
     /// <summary>Writes the answer's properties into a JSON object that is open.</summary>
     void WriteAnswer(Utf8JsonWriter json, object answer);
 
+    /// <summary>Files of the domain's own that --out can write, by extension: ".ics".</summary>
+    IReadOnlyList<string> Exports { get; }
+
+    /// <summary>Says before any work whether such a file can be written.</summary>
+    /// <exception cref="RotaException">The instance lacks what the file needs, such as a start date.</exception>
+    void ExpectExport(string extension);
+
+    /// <summary>The answer as such a file.</summary>
+    void Export(string extension, object answer, TextWriter output);
+
     /// <summary>Reads what <see cref="WriteAnswer"/> wrote. Rules are the referee's.</summary>
     /// <exception cref="RotaException">It is not the shape of an answer of this instance.</exception>
     object ReadAnswer(JsonElement answer);

@@ -41,6 +41,14 @@ internal abstract class PlanInstance<TProblem, TAnswer>(
 
     public void WriteAnswer(Utf8JsonWriter json, object answer) => WriteAnswer(json, (TAnswer)answer);
 
+    public virtual IReadOnlyList<string> Exports => [];
+
+    public virtual void ExpectExport(string extension)
+    {
+    }
+
+    public void Export(string extension, object answer, TextWriter output) => Export(extension, (TAnswer)answer, output);
+
     public object ReadAnswer(JsonElement answer) => Read(answer);
 
     public Verdict Check(object answer) => referee.Check(problem, (TAnswer)answer);
@@ -56,6 +64,8 @@ internal abstract class PlanInstance<TProblem, TAnswer>(
     protected abstract Schedule ScheduleOf(TAnswer answer);
 
     protected abstract void WriteAnswer(Utf8JsonWriter json, TAnswer answer);
+
+    protected virtual void Export(string extension, TAnswer answer, TextWriter output) => throw new NotSupportedException(extension);
 
     protected abstract TAnswer Read(JsonElement answer);
 

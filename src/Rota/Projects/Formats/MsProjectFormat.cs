@@ -3,7 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Rota.Formats;
-using Rota.Projects.Exchange;
+using Rota.Projects.Exports;
 
 namespace Rota.Projects.Formats;
 

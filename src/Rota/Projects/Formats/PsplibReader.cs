@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Rota.Formats;
 
 namespace Rota.Projects.Formats;

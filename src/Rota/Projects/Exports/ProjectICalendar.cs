@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rota.Projects.Exchange;
+namespace Rota.Projects.Exports;
 
 /// <summary>A schedule as an iCalendar file (RFC 5545): an event a stretch of work, in floating local time, so that it lands where the reader's clock says.</summary>
 public static class ProjectICalendar

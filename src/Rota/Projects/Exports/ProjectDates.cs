@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Rota.Projects.Exchange;
+namespace Rota.Projects.Exports;
 
 /// <summary>Dates of a project's integer times: where time 0 lies, and how long a unit is.</summary>
 /// <param name="Start">Time 0, in the planner's own clock; without a zone.</param>

@@ -1,9 +1,9 @@
 using System.Text;
 using Rota.Projects;
-using Rota.Projects.Exchange;
+using Rota.Projects.Exports;
 using Xunit;
 
-namespace Rota.Tests.Projects.Exchange;
+namespace Rota.Tests.Projects.Exports;
 
 public sealed class ProjectICalendarTests
 {

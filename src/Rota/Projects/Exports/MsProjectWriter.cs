@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 
-namespace Rota.Projects.Exchange;
+namespace Rota.Projects.Exports;
 
 /// <summary>A project, with or without its schedule, as Microsoft Project's XML (MSPDI, namespace http://schemas.microsoft.com/project).</summary>
 public static class MsProjectWriter

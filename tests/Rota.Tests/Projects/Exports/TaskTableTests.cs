@@ -4,7 +4,7 @@ using Rota.Projects;
 using Rota.Projects.Formats;
 using Xunit;
 
-namespace Rota.Tests.Projects.Exchange;
+namespace Rota.Tests.Projects.Exports;
 
 public sealed class TaskTableTests
 {

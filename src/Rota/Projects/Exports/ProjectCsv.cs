@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rota.Projects.Exchange;
+namespace Rota.Projects.Exports;
 
 /// <summary>A schedule as a table, a line a task.</summary>
 public static class ProjectCsv

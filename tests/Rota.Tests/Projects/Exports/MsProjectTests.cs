@@ -2,12 +2,12 @@ using System.Text;
 using CsCheck;
 using Rota.Formats;
 using Rota.Projects;
-using Rota.Projects.Exchange;
+using Rota.Projects.Exports;
 using Rota.Projects.Formats;
 using Rota.Projects.Solvers;
 using Xunit;
 
-namespace Rota.Tests.Projects.Exchange;
+namespace Rota.Tests.Projects.Exports;
 
 public sealed class MsProjectTests
 {
