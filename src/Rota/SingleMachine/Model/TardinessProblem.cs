@@ -19,6 +19,11 @@ public sealed class TardinessProblem
     /// A processing time below 1, a negative weight or release, work and releases beyond <see cref="MaxWork"/>, an id that comes twice, or a cost beyond 2^62.
     /// </exception>
     public TardinessProblem(string name, ImmutableArray<TardinessJob> jobs, string? origin = null)
+        : this(name, jobs, origin, shortest: 1)
+    {
+    }
+
+    private TardinessProblem(string name, ImmutableArray<TardinessJob> jobs, string? origin, long shortest)
     {
         Name = name;
         Jobs = jobs.IsDefault ? [] : jobs;
@@ -28,7 +33,8 @@ public sealed class TardinessProblem
         var ids = new HashSet<string>(Jobs.Length);
         foreach (var job in Jobs)
         {
-            if (job.Processing < 1) throw new RotaException($"{name}: job {job.Id} has processing time {job.Processing}, expected at least 1");
+            IsIrregular |= job.Processing < 1;
+            if (job.Processing < shortest) throw new RotaException($"{name}: job {job.Id} has processing time {job.Processing}, expected at least 1");
             if (job.Weight < 0) throw new RotaException($"{name}: job {job.Id} has weight {job.Weight}, expected at least 0");
             if (job.Release < 0) throw new RotaException($"{name}: job {job.Id} has release {job.Release}, expected at least 0");
             if (!ids.Add(job.Id)) throw new RotaException($"{name}: job {job.Id} comes twice, expected an id for each");
@@ -67,6 +73,16 @@ public sealed class TardinessProblem
 
     /// <summary>True when all weights are 1 and all jobs are released at 0.</summary>
     public bool IsPlain => !IsWeighted && !HasReleases;
+
+    /// <summary>True when some processing time is below 1; see <see cref="AsPublished"/>.</summary>
+    public bool IsIrregular { get; }
+
+    /// <summary>
+    /// A problem of a published set that was drawn from a normal distribution and holds processing times of 0 and below. Rules can be run on it to repeat published figures;
+    /// nothing is proved of it.
+    /// </summary>
+    /// <exception cref="RotaException">As the constructor, but for processing times.</exception>
+    public static TardinessProblem AsPublished(string name, ImmutableArray<TardinessJob> jobs) => new(name, jobs, null, shortest: -MaxWork);
 
     /// <summary>True when no order is late: every job may end at the horizon.</summary>
     public bool IsTrivial => Jobs.All(job => job.Due >= Horizon || job.Weight == 0);

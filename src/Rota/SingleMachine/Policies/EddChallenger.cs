@@ -17,12 +17,11 @@ public sealed class EddChallenger : SequencingRule
     {
         var order = JobOrders.ByProcessingThenDue(problem);
         var jobs = problem.Jobs;
-        // Work of the places before i; swaps happen behind it, so it stays true.
-        long before = 0;
+        var before = order.Length == 0 ? 0 : jobs[order[0]].Processing;
         for (var i = 1; i < order.Length; i++)
         {
             if ((i & 63) == 63 && stop?.Invoke() == true) return null;
-            before += jobs[order[i - 1]].Processing;
+            var length = jobs[order[i]].Processing;
             var end = before;
             for (var j = i; j > 0 && jobs[order[j]].Due < jobs[order[j - 1]].Due; j--)
             {
@@ -32,6 +31,7 @@ public sealed class EddChallenger : SequencingRule
                 end -= passed.Processing;
                 if (passed.Due > ahead) (order[j], order[j - 1]) = (order[j - 1], order[j]);
             }
+            before += length;
         }
         return order;
     }

@@ -1,9 +1,9 @@
 namespace Rota.SingleMachine.Policies;
 
 /// <summary>
-/// Wilkerson and Irwin's list method (1971). A pivot job is compared with the next by due date at the current time: the earlier due keeps the lead if
-/// now + max(p) is at most max(d), else the shorter goes first. A job that takes the pivot's place is then held against the last scheduled job, which goes back to
-/// the list when the rule says so. Details beyond that are ours. O(n^2) comparisons at most, in practice a pass.
+/// Wilkerson and Irwin's list method (1971). Of the two jobs at the front of the list by due date, the first keeps the lead if now + max(p) is at most max(d), else the
+/// shorter goes first. A shorter one that goes first is then held against the jobs already placed, by the same test, and moves before those that do not keep theirs.
+/// Details beyond that are ours. O(n^2).
 /// </summary>
 public sealed class WilkersonIrwin : SequencingRule
 {
@@ -16,51 +16,45 @@ public sealed class WilkersonIrwin : SequencingRule
     /// <inheritdoc/>
     public override int[]? Order(TardinessProblem problem, Func<bool>? stop = null)
     {
-        var list = new LinkedList<int>(JobOrders.ByDueThenProcessing(problem));
-        var place = new int[problem.Jobs.Length];
-        var next = 0;
-        foreach (var job in list) place[job] = next++;
-        var sequence = new List<int>(problem.Jobs.Length);
-        long now = 0;
-        // Every return to the list puts a shorter job before a longer one, so it ends by itself.
-        for (var step = 1; list.First is { } pivot; step++)
+        var list = JobOrders.ByDueThenProcessing(problem);
+        var sequence = new int[list.Length];
+        var (placed, now) = (0, 0L);
+        if (list.Length == 0) return sequence;
+        var pivot = list[0];
+        for (var next = 1; next < list.Length; next++)
         {
-            if ((step & 255) == 0 && stop?.Invoke() == true) return null;
-            if (pivot.Next is { } rival && !Keeps(problem, pivot.Value, rival.Value, now))
+            if ((next & 63) == 63 && stop?.Invoke() == true) return null;
+            var rival = list[next];
+            if (Keeps(problem, pivot, rival, now))
             {
-                // The rival leads; whom it displaces behind it goes back to the list.
-                list.Remove(rival);
-                while (sequence.Count > 0)
-                {
-                    var last = sequence[^1];
-                    var before = now - problem.Jobs[last].Processing;
-                    if (Keeps(problem, last, rival.Value, before)) break;
-                    sequence.RemoveAt(sequence.Count - 1);
-                    now = before;
-                    Insert(list, place, last);
-                }
-                sequence.Add(rival.Value);
-                now += problem.Jobs[rival.Value].Processing;
+                sequence[placed++] = pivot;
+                now += problem.Jobs[pivot].Processing;
+                pivot = rival;
                 continue;
             }
-            list.RemoveFirst();
-            sequence.Add(pivot.Value);
-            now += problem.Jobs[pivot.Value].Processing;
+            Place(problem, sequence, placed++, rival, now);
+            now += problem.Jobs[rival].Processing;
         }
-        return [.. sequence];
+        sequence[placed] = pivot;
+        return sequence;
+    }
+
+    /// <summary>Puts a job behind the last placed one that keeps its lead over it.</summary>
+    private static void Place(TardinessProblem problem, int[] sequence, int place, int job, long now)
+    {
+        for (; place > 0; place--)
+        {
+            var last = sequence[place - 1];
+            now -= problem.Jobs[last].Processing;
+            if (Keeps(problem, last, job, now)) break;
+            sequence[place] = last;
+        }
+        sequence[place] = job;
     }
 
     private static bool Keeps(TardinessProblem problem, int first, int second, long now)
     {
         var (a, b) = (problem.Jobs[first], problem.Jobs[second]);
         return a.Processing <= b.Processing || now + Math.Max(a.Processing, b.Processing) <= Math.Max(a.Due, b.Due);
-    }
-
-    private static void Insert(LinkedList<int> list, int[] place, int job)
-    {
-        var node = list.First;
-        while (node is not null && place[node.Value] < place[job]) node = node.Next;
-        if (node is null) list.AddLast(job);
-        else list.AddBefore(node, job);
     }
 }
