@@ -1,6 +1,7 @@
 using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
+using Rota.Studies.SingleMachine;
 
 namespace Rota.Studies;
 
@@ -17,5 +18,6 @@ public static class StudyCatalog
         new LayeredPrefillStudy(),
         new LapsStudy(),
         new FastSwitchStudy(),
+        new TardinessStudy(),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rota.Formats;
 using Rota.SingleMachine.Solvers;
 
 namespace Rota.SingleMachine.Explain;
@@ -35,14 +36,14 @@ public sealed record TardinessExplanation(string Summary, ImmutableArray<string>
     {
         var jobs = sequence.Jobs(problem).ToArray();
         var place = Array.FindIndex(jobs, job => problem.Jobs[job.Job].Id == id);
-        if (place < 0) throw new RotaException($"the problem has no job '{id}'{Formats.Nearest(id, problem)}");
+        if (place < 0) throw new RotaException($"the problem has no job '{id}'{Nearest.Hint(id, problem.Jobs.Select(job => job.Id))}");
         var (cost, notes) = (TardinessTotals.Of(problem, sequence).Weighted, ImmutableArray.CreateBuilder<string>());
         var job = problem.Jobs[jobs[place].Job];
         notes.Add(
             place == 0 || jobs[place].Start > jobs[place - 1].End ? $"it starts at its release {job.Release}"
             : $"it starts when job {problem.Jobs[jobs[place - 1].Job].Id} ends; {place} jobs go before it and take {jobs[place].Start - job.Release} of its waiting");
         var order = sequence.Order.ToArray();
-        foreach (var (to, words) in new[] { (0, "first"), (place - 1, "one place earlier"), (place + 1, "one place later"), (order.Length - 1, "last") })
+        foreach (var (to, words) in new[] { (0, "first"), (place - 1, "one place earlier"), (place + 1, "one place later"), (order.Length - 1, "last") }.DistinctBy(move => move.Item1))
         {
             if (to < 0 || to >= order.Length || to == place) continue;
             var moved = order.ToList();
@@ -78,9 +79,4 @@ public sealed record TardinessExplanation(string Summary, ImmutableArray<string>
     }
 
     private static long Cost(TardinessProblem problem, ScheduledJob job) => problem.Jobs[job.Job].Weight * job.Tardiness;
-
-    private static class Formats
-    {
-        public static string Nearest(string id, TardinessProblem problem) => Rota.Formats.Nearest.Hint(id, problem.Jobs.Select(job => job.Id));
-    }
 }

@@ -34,6 +34,7 @@ public sealed class WeightedBlocksFormat : IInstanceFormat<TardinessProblem, Tar
     public ImmutableArray<TardinessProblem> Read(TextInput input, TardinessReadOptions options)
     {
         var fields = Fields(input.Numbers);
+        if (fields.Count == 0) throw new InputException(input.Name, "has only comments, expected numbers");
         var n = options.JobCount ?? Jobs(input, fields.Count);
         if (fields.Count % (3 * n) != 0)
             throw input.Numbers.EndsEarly($"3 numbers a job for {n} jobs an instance, found {fields.Count} numbers, {fields.Count % (3 * n)} more than whole instances");

@@ -36,7 +36,7 @@ public sealed class TardinessProblem
             IsIrregular |= job.Processing < 1;
             if (job.Processing < shortest) throw new RotaException($"{name}: job {job.Id} has processing time {job.Processing}, expected at least 1");
             if (job.Weight < 0) throw new RotaException($"{name}: job {job.Id} has weight {job.Weight}, expected at least 0");
-            if (job.Release < 0) throw new RotaException($"{name}: job {job.Id} has release {job.Release}, expected at least 0");
+            if (job.Release < 0 && shortest > 0) throw new RotaException($"{name}: job {job.Id} has release {job.Release}, expected at least 0");
             if (!ids.Add(job.Id)) throw new RotaException($"{name}: job {job.Id} comes twice, expected an id for each");
             work += job.Processing;
             latest = Math.Max(latest, job.Release);
@@ -82,7 +82,10 @@ public sealed class TardinessProblem
     /// nothing is proved of it.
     /// </summary>
     /// <exception cref="RotaException">As the constructor, but for processing times.</exception>
-    public static TardinessProblem AsPublished(string name, ImmutableArray<TardinessJob> jobs) => new(name, jobs, null, shortest: -MaxWork);
+    public static TardinessProblem AsPublished(string name, ImmutableArray<TardinessJob> jobs) => jobs.All(job => job.Processing >= 1)
+        ? new(name, jobs)
+        // Time may run backwards in them, to before 0.
+        : new(name, [.. jobs.Select(job => job with { Release = -MaxWork })], null, shortest: -MaxWork);
 
     /// <summary>True when no order is late: every job may end at the horizon.</summary>
     public bool IsTrivial => Jobs.All(job => job.Due >= Horizon || job.Weight == 0);
