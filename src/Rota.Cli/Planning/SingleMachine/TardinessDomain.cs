@@ -44,5 +44,5 @@ internal sealed class TardinessDomain : IPlanDomain
 
     private static TardinessReadOptions Options(PlanReading reading) => new() { FormatName = reading.Format, InstanceName = reading.Instance };
 
-    private static bool Writes(ITardinessFormat format) => format.Refusal(new TardinessProblem("plain", [new("1", 1, 1)])) is null;
+    private static bool Writes(IInstanceFormat<TardinessProblem, TardinessReadOptions> format) => format.Refusal(new TardinessProblem("plain", [new("1", 1, 1)])) is null;
 }
