@@ -1,0 +1,185 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Rota.Learning.Networks;
+
+/// <summary>
+/// The arithmetic of small networks on spans. Every sum runs in one fixed order, in lanes of eight that are emulated where the processor has none, and
+/// no multiply-add is fused: linear, ReLU, segment and normalising layers give the same bits on every machine. Tanh, GELU and softmax call the
+/// platform's exponential, whose last bit may differ between platforms.
+/// </summary>
+public static class Kernels
+{
+    private const int Lanes = 8;
+
+    /// <summary>y = x W' + b for rows of x.</summary>
+    /// <param name="x">Rows of inputs, [rows, in].</param>
+    /// <param name="transposed">The weights transposed, [in, out]: see <see cref="Transpose"/>.</param>
+    /// <param name="bias">[out], or empty for none.</param>
+    /// <param name="y">Rows of outputs, [rows, out]; overwritten.</param>
+    /// <param name="inputs">Width of an input row.</param>
+    /// <param name="outputs">Width of an output row.</param>
+    public static void Linear(ReadOnlySpan<float> x, ReadOnlySpan<float> transposed, ReadOnlySpan<float> bias, Span<float> y, int inputs, int outputs)
+    {
+        var rows = outputs == 0 ? 0 : y.Length / outputs;
+        for (var r = 0; r < rows; r++) LinearRow(x.Slice(r * inputs, inputs), transposed, bias, y.Slice(r * outputs, outputs));
+    }
+
+    /// <summary>[out, in] to [in, out].</summary>
+    public static float[] Transpose(ReadOnlySpan<float> weights, int outputs, int inputs)
+    {
+        var transposed = new float[weights.Length];
+        for (var o = 0; o < outputs; o++)
+            for (var i = 0; i < inputs; i++)
+                transposed[(i * outputs) + o] = weights[(o * inputs) + i];
+        return transposed;
+    }
+
+    /// <summary>Adds b to a.</summary>
+    public static void Add(Span<float> a, ReadOnlySpan<float> b)
+    {
+        var i = 0;
+        for (; i <= a.Length - Lanes; i += Lanes) (Vector256.Create<float>(a[i..]) + Vector256.Create<float>(b[i..])).CopyTo(a[i..]);
+        for (; i < a.Length; i++) a[i] += b[i];
+    }
+
+    /// <summary>An activation, in place.</summary>
+    public static void Activate(Activation activation, Span<float> x)
+    {
+        switch (activation)
+        {
+            case Activation.Relu:
+                for (var i = 0; i < x.Length; i++) x[i] = x[i] > 0 ? x[i] : 0;
+                break;
+            case Activation.LeakyRelu:
+                for (var i = 0; i < x.Length; i++) x[i] = x[i] > 0 ? x[i] : 0.01f * x[i];
+                break;
+            case Activation.Tanh:
+                for (var i = 0; i < x.Length; i++) x[i] = MathF.Tanh(x[i]);
+                break;
+            case Activation.Gelu:
+                for (var i = 0; i < x.Length; i++) x[i] = (float)(0.5 * x[i] * (1 + ErrorFunction(x[i] * 0.70710678118654752440)));
+                break;
+        }
+    }
+
+    /// <summary>Layer normalisation of each row, in place: to mean 0 and variance 1, then scaled and shifted.</summary>
+    /// <param name="x">[rows, width].</param>
+    /// <param name="scale">[width].</param>
+    /// <param name="shift">[width].</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static void LayerNorm(Span<float> x, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, double epsilon = 1e-5)
+    {
+        var width = scale.Length;
+        for (var first = 0; first < x.Length; first += width)
+        {
+            var row = x.Slice(first, width);
+            double sum = 0, squares = 0;
+            foreach (var value in row) sum += value;
+            var mean = sum / width;
+            foreach (var value in row) squares += (value - mean) * (value - mean);
+            var factor = 1 / Math.Sqrt((squares / width) + epsilon);
+            for (var i = 0; i < width; i++) row[i] = ((float)((row[i] - mean) * factor) * scale[i]) + shift[i];
+        }
+    }
+
+    /// <summary>Softmax of one row, in place; negative infinity becomes 0, a row of nothing else becomes zeros.</summary>
+    public static void Softmax(Span<float> row)
+    {
+        var largest = float.NegativeInfinity;
+        foreach (var value in row) largest = Math.Max(largest, value);
+        if (float.IsNegativeInfinity(largest))
+        {
+            row.Clear();
+            return;
+        }
+        var sum = 0.0;
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = MathF.Exp(row[i] - largest);
+            sum += row[i];
+        }
+        var factor = (float)(1 / sum);
+        for (var i = 0; i < row.Length; i++) row[i] *= factor;
+    }
+
+    private static void LinearRow(ReadOnlySpan<float> x, ReadOnlySpan<float> transposed, ReadOnlySpan<float> bias, Span<float> y)
+    {
+        var outputs = y.Length;
+        if (bias.IsEmpty) y.Clear();
+        else bias.CopyTo(y);
+        ref var w = ref MemoryMarshal.GetReference(transposed);
+        ref var target = ref MemoryMarshal.GetReference(y);
+        var o = 0;
+        // 32 outputs stay in four registers while the inputs go by.
+        for (; o <= outputs - (4 * Lanes); o += 4 * Lanes)
+        {
+            var a = Vector256.LoadUnsafe(ref target, (nuint)o);
+            var b = Vector256.LoadUnsafe(ref target, (nuint)(o + Lanes));
+            var c = Vector256.LoadUnsafe(ref target, (nuint)(o + (2 * Lanes)));
+            var d = Vector256.LoadUnsafe(ref target, (nuint)(o + (3 * Lanes)));
+            for (var i = 0; i < x.Length; i++)
+            {
+                var factor = Vector256.Create(x[i]);
+                var at = (nuint)((i * outputs) + o);
+                a += factor * Vector256.LoadUnsafe(ref w, at);
+                b += factor * Vector256.LoadUnsafe(ref w, at + Lanes);
+                c += factor * Vector256.LoadUnsafe(ref w, at + (2 * Lanes));
+                d += factor * Vector256.LoadUnsafe(ref w, at + (3 * Lanes));
+            }
+            a.StoreUnsafe(ref target, (nuint)o);
+            b.StoreUnsafe(ref target, (nuint)(o + Lanes));
+            c.StoreUnsafe(ref target, (nuint)(o + (2 * Lanes)));
+            d.StoreUnsafe(ref target, (nuint)(o + (3 * Lanes)));
+        }
+        for (; o <= outputs - Lanes; o += Lanes)
+        {
+            var a = Vector256.LoadUnsafe(ref target, (nuint)o);
+            for (var i = 0; i < x.Length; i++) a += Vector256.Create(x[i]) * Vector256.LoadUnsafe(ref w, (nuint)((i * outputs) + o));
+            a.StoreUnsafe(ref target, (nuint)o);
+        }
+        if (outputs == 1)
+        {
+            y[0] += Dot(x, transposed);
+            return;
+        }
+        for (; o < outputs; o++)
+        {
+            var sum = y[o];
+            for (var i = 0; i < x.Length; i++) sum += x[i] * transposed[(i * outputs) + o];
+            y[o] = sum;
+        }
+    }
+
+    /// <summary>The inner product: eight partial sums, joined from the first to the last.</summary>
+    internal static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var sums = Vector256<float>.Zero;
+        var i = 0;
+        for (; i <= a.Length - Lanes; i += Lanes) sums += Vector256.Create<float>(a[i..]) * Vector256.Create<float>(b[i..]);
+        var sum = 0f;
+        for (var lane = 0; lane < Lanes; lane++) sum += sums.GetElement(lane);
+        for (; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+
+    // Abramowitz and Stegun 7.1.26 is good to 1.5e-7 only; the series and the continued fraction reach double precision.
+    private static double ErrorFunction(double x)
+    {
+        var z = Math.Abs(x);
+        if (z > 6) return Math.Sign(x);
+        if (z < 2.5)
+        {
+            double term = x, sum = x;
+            for (var n = 1; n < 60 && Math.Abs(term) > 1e-17; n++)
+            {
+                term *= -x * x / n;
+                sum += term / ((2 * n) + 1);
+            }
+            return 2 / Math.Sqrt(Math.PI) * sum;
+        }
+        var fraction = 0.0;
+        for (var k = 60; k >= 1; k--) fraction = k / 2.0 / (z + fraction);
+        return Math.Sign(x) * (1 - (Math.Exp(-z * z) / (Math.Sqrt(Math.PI) * (z + fraction))));
+    }
+}
