@@ -10,10 +10,10 @@ public sealed record GeneticOptions
     public int Population { get; init; } = 100;
 
     /// <summary>Share of children, from 0 to 1, that come from one parent: a window of its list is drawn anew.</summary>
-    public double WindowShare { get; init; } = 0.25;
+    public double WindowShare { get; init; } = 0.5;
 
     /// <summary>Share of the other children, from 0 to 1, that keep a segment of one parent and take all else in the other's order.</summary>
-    public double SegmentShare { get; init; } = 0.5;
+    public double SegmentShare { get; init; }
 
     /// <summary>Probability, from 0 to 1, that two neighbours in a child's list change places.</summary>
     public double Mutation { get; init; } = 0.05;

@@ -29,15 +29,15 @@ public sealed class GeneticSearch(GeneticOptions? options = null, string name = 
             return;
         }
         var threads = Math.Max(1, options.Threads ?? run.Workers);
-        var exchange = new Exchange(threads);
+        var migration = new Migration(threads);
         var keys = new LatestFinishTime().Keys(new ProjectNetwork(problem).Times(problem));
-        var islands = Enumerable.Range(0, threads).Select(i => new IslandThread(i, problem, keys, exchange, options, threads, Name)).ToArray();
+        var islands = Enumerable.Range(0, threads).Select(i => new IslandThread(i, problem, keys, migration, options, threads, Name)).ToArray();
         if (threads == 1) islands[0].Improve(problem, run);
         else new SideBySide<ProjectProblem, ProjectSchedule>(Name, Description, islands).Improve(problem, run);
         if (run.Best is null) run.GiveUp("no choice of modes was found that the stocks allow; try the portfolio");
     }
 
-    private sealed class IslandThread(int number, ProjectProblem problem, long[] keys, Exchange exchange, GeneticOptions options, int threads, string name)
+    private sealed class IslandThread(int number, ProjectProblem problem, long[] keys, Migration migration, GeneticOptions options, int threads, string name)
         : ISolver<ProjectProblem, ProjectSchedule>
     {
         public string Name => name;
@@ -59,7 +59,7 @@ public sealed class GeneticSearch(GeneticOptions? options = null, string name = 
                     known = version;
                     if (run.Best is { } best && best.Objective < island.Best) island.Welcome(best.Answer);
                 }
-                exchange.Visit(number, island, made);
+                migration.Visit(number, island, made);
             }
         }
     }

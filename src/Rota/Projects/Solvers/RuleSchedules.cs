@@ -27,6 +27,17 @@ public sealed class RuleSchedules : ISolver<ProjectProblem, ProjectSchedule>
         if (run.Best is null) run.GiveUp("no priority rule leads to a schedule that keeps every deadline, stock and maximal lag; try the portfolio");
     }
 
+    /// <summary>The schedule of one rule, not justified; null when the rule finds none, or the parallel scheme is asked for a project that is no textbook one.</summary>
+    public static ProjectSchedule? Single(ProjectProblem problem, ProjectRule rule, bool parallel)
+    {
+        var keys = rule.Keys(new ProjectNetwork(problem).Times(problem));
+        if (!parallel) return new SerialScheme(problem).Schedule([.. Enumerable.Range(0, keys.Length).OrderBy(i => keys[i]).ThenBy(i => i)]);
+        if (FlatProject.Of(problem) is not { } flat) return null;
+        var starts = new int[flat.Count];
+        new FlatDispatch(flat).Parallel(keys, null, starts);
+        return ProjectSchedule.FromStarts([.. starts.Select(start => (long)start)]);
+    }
+
     private void Textbook(ProjectProblem problem, FlatProject flat, NetworkTimes times, Run<ProjectSchedule> run)
     {
         var (dispatch, scheme) = (new FlatDispatch(flat), new FlatScheme(flat));

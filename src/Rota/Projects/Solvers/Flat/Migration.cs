@@ -1,7 +1,7 @@
 namespace Rota.Projects.Solvers.Flat;
 
 /// <summary>Where islands leave their best five for the others, every so many children.</summary>
-internal sealed class Exchange(int islands)
+internal sealed class Migration(int islands)
 {
     private const int Period = 50_000;
     private const int Travellers = 5;
