@@ -27,7 +27,7 @@ internal sealed class Island
     public Island(FlatProject project, ProjectProblem problem, long[] keys, RandomStream random, GeneticOptions options)
     {
         (this.project, this.keys, this.random, this.options) = (project, keys, random, options);
-        (scheme, dispatch, offspring, stocks) = (new(project), new(project), new(project, keys, random), new(problem));
+        (scheme, dispatch, offspring, stocks) = (new(project), new(project), new(project, random), new(problem));
         people = [.. Enumerable.Range(0, Math.Max(4, options.Population)).Select(_ => new Individual(project.Count))];
         (best, child, starts, bestStarts) = (new(project.Count), new(project.Count), new int[project.Count], new int[project.Count]);
     }

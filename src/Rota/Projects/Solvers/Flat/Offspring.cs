@@ -3,7 +3,7 @@ using Rota.Randomness;
 namespace Rota.Projects.Solvers.Flat;
 
 /// <summary>How children come about: crossovers of two lists, and a window of one list drawn anew. All keep precedence.</summary>
-internal sealed class Offspring(FlatProject project, long[] keys, RandomStream random)
+internal sealed class Offspring(FlatProject project, RandomStream random)
 {
     private readonly int[] mark = new int[project.Count];
     private readonly int[] missing = new int[project.Count];
@@ -41,7 +41,7 @@ internal sealed class Offspring(FlatProject project, long[] keys, RandomStream r
             if (mark[father.List[i]] != stamp) Take(father, father.List[i], child, at++);
     }
 
-    /// <summary>One parent, a window of whose list is put together anew: at each place the more urgent of two eligible tasks drawn at random.</summary>
+    /// <summary>One parent, a window of whose list is put together anew at random. Drawing the more urgent of two tasks was worse: it brings back what is there already.</summary>
     public void Window(Individual parent, Individual child)
     {
         var n = project.Count;
@@ -61,8 +61,7 @@ internal sealed class Offspring(FlatProject project, long[] keys, RandomStream r
         }
         for (var at = first; at < first + length; at++)
         {
-            var (chosen, rival) = (random.Next(ready), random.Next(ready));
-            if (keys[eligible[rival]] < keys[eligible[chosen]]) chosen = rival;
+            var chosen = random.Next(ready);
             var task = eligible[chosen];
             eligible[chosen] = eligible[--ready];
             child.List[at] = task;
