@@ -2,6 +2,7 @@ using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
 using Rota.Studies.SingleMachine;
+using Rota.Studies.SingleMachine.FlowTime;
 
 namespace Rota.Studies;
 
@@ -19,5 +20,6 @@ public static class StudyCatalog
         new LapsStudy(),
         new FastSwitchStudy(),
         new TardinessStudy(),
+        new FlowTimeStudy(),
     ];
 }
