@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Planning.Projects;
 using Rota.Cli.Planning.Shop;
+using Rota.Studies.Projects;
 using Rota.Studies.Serving;
 using Rota.Studies.Shop;
 using Rota.Studies.Simulation;
@@ -13,7 +15,7 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Simulation(terminal), Serving(terminal) };
+        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Projects(terminal), Simulation(terminal), Serving(terminal) };
         var names = string.Join(" or ", command.Subcommands.Select(c => c.Name));
         command.SetAction(new Action<ParseResult>(_ => throw new RotaException($"bench needs to know what: {names}; see: rota bench --help")));
         return command;
@@ -76,6 +78,47 @@ internal static class BenchCommand
             using var ending = terminal.Interruption.Graceful();
             ServingBenchmark.Run(terminal.Out, terminal.Interruption.Token);
             return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Projects(Terminal terminal)
+    {
+        var usual = new ProjectsBenchmarkOptions();
+        var brief = TypedOption.Flag("--short", "twelve instances a set, 5 s each");
+        var sets = TypedOption.Text("--sets", "A,B", $"sets of instances (default {string.Join(",", usual.Sets)})");
+        var solvers = TypedOption.Text("--solvers", "A,B", $"solvers (default {string.Join(",", usual.Solvers)})").Suggesting(ProjectDomain.Instance.Solvers);
+        var time = TypedOption.Time("--time", "time of each run (default 60s; 5s with --short)");
+        var perSet = TypedOption.Number("--per-set", "instances of each set, spread evenly (default all; 12 with --short)", 1, 10_000);
+        var seed = TypedOption.Number("--seed", "seed of every run (default 1)", 0, long.MaxValue);
+        var workers = TypedOption.Number("--workers", $"threads of each run (default all cores: {Environment.ProcessorCount})", 1, 1024);
+        var processor = TypedOption.Flag("--processor-time", "count processor time, for machines that others use too");
+        var noRules = TypedOption.Flag("--no-rules", "leave out the table of priority rules");
+        var results = TypedOption.Text("--results", "FILE.csv", "add each result to this file at once, and do not measure again what it holds");
+        var command = new Command("projects", "mean deviations from the best known makespans of public projects, against targets and CP-SAT")
+        {
+            brief, sets, solvers, time, perSet, seed, workers, processor, noRules, results,
+        };
+        command.SetAction(parse =>
+        {
+            using var ending = terminal.Interruption.Graceful();
+            var options = parse.GetValue(brief) ? ProjectsBenchmarkOptions.Short : usual;
+            if (parse.GetValue(sets) is { } wanted) options = options with { Sets = [.. Split(wanted)] };
+            if (parse.GetValue(solvers) is { } names) options = options with { Solvers = [.. Split(names)] };
+            ProjectsBenchmark.Run(
+                terminal.Out,
+                options with
+                {
+                    Time = parse.GetValue(time) ?? options.Time,
+                    PerSet = (int?)parse.GetValue(perSet) ?? options.PerSet,
+                    Seed = (ulong)(parse.GetValue(seed) ?? (long)options.Seed),
+                    Workers = (int)(parse.GetValue(workers) ?? options.Workers),
+                    ProcessorTime = parse.GetValue(processor),
+                    Rules = !parse.GetValue(noRules),
+                    Results = parse.GetValue(results) is { } path ? new OutputFile(path).Path : null,
+                },
+                terminal.Interruption.Token, terminal.Progress);
+            return terminal.Interruption.Token.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Ok;
         });
         return command;
     }
