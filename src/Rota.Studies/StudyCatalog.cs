@@ -3,6 +3,7 @@ using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
 using Rota.Studies.SingleMachine;
+using Rota.Studies.SingleMachine.FlowTime;
 
 namespace Rota.Studies;
 
@@ -21,5 +22,6 @@ public static class StudyCatalog
         new FastSwitchStudy(),
         new ConstraintBenchStudy(),
         new TardinessStudy(),
+        new FlowTimeStudy(),
     ];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rota.Cli.FlowTime;
 using Rota.Cli.Planning;
 
 namespace Rota.Cli.Commands;
@@ -12,6 +13,7 @@ internal static class GenerateCommand
         foreach (var domain in PlanDomains.All)
             foreach (var kind in domain.Generators(terminal))
                 command.Subcommands.Add(kind);
+        command.Subcommands.Add(FlowTimeGeneration.Create(terminal));
         var names = string.Join(", ", command.Subcommands.Select(kind => kind.Name));
         command.SetAction(new Action<ParseResult>(_ =>
             throw new RotaException($"generate needs to know what: {names}; see: rota generate --help")));

@@ -76,10 +76,30 @@ public sealed class FlowBoundTests
         {
             var problem = FlowFamilies.Create(options);
             var better = Math.Min(FlowJobs.Ratio(problem, new ShortestOperation()), FlowJobs.Ratio(problem, new ChunkBalance()));
-            var own = FlowJobs.Ratio(problem, new ProgressFirst());
-            Assert.True(own <= 1.1 * better, $"{options.Name}: {own} against {better}");
+            foreach (var own in (FlowPolicy[])[new ProgressFirst(), new Hindsight()])
+            {
+                var ratio = FlowJobs.Ratio(problem, own);
+                Assert.True(ratio <= 1.1 * better, $"{own.GetType().Name} on {options.Name}: {ratio} against {better}");
+            }
         }
     }
+
+    [Fact]
+    public void Hindsight_leaves_a_rule_that_the_past_speaks_against()
+    {
+        // Most jobs are one short operation, some are fifty: who has come far is far from the end, and progress-first is wrong.
+        var random = new RandomStream(5);
+        var problem = FlowJobs.Of([.. Enumerable.Range(0, 200).Select(j => ((long)j * 55, Enumerable.Repeat(10L, random.Next(10) == 0 ? 50 : 1).ToArray()))]);
+        var (hindsight, progress) = (new Hindsight(), FlowJobs.Ratio(problem, new ProgressFirst()));
+        Assert.True(FlowJobs.Ratio(problem, hindsight) < 0.8 * progress);
+        Assert.NotEqual(0, hindsight.Leader);
+    }
+
+    [Fact]
+    public void Hindsight_with_one_rule_is_that_rule() =>
+        FlowJobs.Chains.Sample(problem => Assert.Equal(
+            FlowJobs.Run(problem, new ChunkBalance()).Completions,
+            FlowJobs.Run(problem, new Hindsight(new() { Rules = [() => new ChunkBalance()], FirstLook = 1 })).Completions), iter: 200, threads: 1);
 
     private static IEnumerable<FlowFamilyOptions> Families()
     {

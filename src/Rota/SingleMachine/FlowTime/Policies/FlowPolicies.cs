@@ -12,6 +12,7 @@ public static class FlowPolicies
         new("slf", "shortest lower bound first, the analogue of FOCS 2025", () => new ShortestLowerBound()),
         new("chunk-balance", "Balance on virtual chunks: our reconstruction of arXiv 2602.12716", () => new ChunkBalance()),
         new("progress-first", "ours: shortest operation, discounted by progress", () => new ProgressFirst()),
+        new("hindsight", "ours: follows the rule under which the work done so far would have flowed best", () => new Hindsight()),
         new("balance-first", "Balance (SODA 2026) with the first operation as the estimate of the job", () => new Balance()),
         new("setf", "least attained service, equal ones share", () => new LeastAttained()),
         new("mlfq", "multilevel feedback, quantum 2^i on level i", () => new MultilevelFeedback()),
