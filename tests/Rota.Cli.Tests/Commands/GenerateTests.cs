@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Rota.Projects.Formats;
 using Rota.Serving.Formats;
 using Rota.Shop.Formats;
+using Rota.SingleMachine.Formats;
 using Xunit;
 
 namespace Rota.Cli.Tests.Commands;
@@ -89,7 +91,12 @@ public class GenerateTests
         var shell = Shell.Run("formats");
         Assert.Equal((0, ""), (shell.Code, shell.Error));
         using var document = JsonDocument.Parse(Shell.Run("formats", "--json").Out);
-        Assert.Equal(ShopFormats.All.Select(f => f.Name).Concat(ServingTraceFormats.All.Select(f => f.Name)), document.RootElement.EnumerateArray().Select(f => f.GetProperty("format").GetString()!));
+        string[] expected =
+        [
+            .. ShopFormats.All.Select(f => f.Name), .. TardinessFormats.All.Select(f => f.Name), .. ProjectFormats.All.Select(f => f.Name),
+            .. ServingTraceFormats.All.Select(f => f.Name),
+        ];
+        Assert.Equal(expected, document.RootElement.EnumerateArray().Select(f => f.GetProperty("format").GetString()!));
         foreach (var format in ShopFormats.All) Assert.Contains(format.Name, shell.Out, StringComparison.Ordinal);
     }
 }
