@@ -1,4 +1,5 @@
 using Rota.Studies.ConstraintBench;
+using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
@@ -21,5 +22,6 @@ public static class StudyCatalog
         new FastSwitchStudy(),
         new ConstraintBenchStudy(),
         new TardinessStudy(),
+        new RuleDiscoveryStudy(),
     ];
 }
