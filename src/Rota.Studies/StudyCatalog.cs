@@ -1,4 +1,5 @@
 using Rota.Studies.ConstraintBench;
+using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
@@ -23,5 +24,6 @@ public static class StudyCatalog
         new ConstraintBenchStudy(),
         new TardinessStudy(),
         new FlowTimeStudy(),
+        new RuleDiscoveryStudy(),
     ];
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Rota.Formats;
 using Rota.Randomness;
+using Rota.SingleMachine.Solvers;
+using Rota.SingleMachine.Solvers.Decomposition;
 
 namespace Rota.SingleMachine.Discovery;
 
@@ -86,7 +88,7 @@ public sealed class TardinessSet
 
     /// <summary>The same instances with their optima.</summary>
     /// <param name="optimum">Least total tardiness of each, in order.</param>
-    public TardinessSet WithOptimum(ImmutableArray<long> optimum) => optimum.Length == Count
+    internal TardinessSet WithOptimum(ImmutableArray<long> optimum) => optimum.Length == Count
         ? new(Name, Jobs, Processing, Due, optimum)
         : throw new ArgumentException($"{optimum.Length} optima for {Count} instances", nameof(optimum));
 
@@ -100,6 +102,21 @@ public sealed class TardinessSet
             Array.Sort(rank);
             for (var j = 0; j < Jobs; j++) (Due[first + j], Processing[first + j]) = rank[j];
         }
+    }
+
+    /// <summary>The same instances with their optima, solved one by one; those that know them already as they are.</summary>
+    public TardinessSet Solved()
+    {
+        if (Optimum is not null) return this;
+        var optima = ImmutableArray.CreateBuilder<long>(Count);
+        var options = new DecompositionOptions { MemoryBytes = 16 << 20 };
+        for (var first = 0; first < Processing.Length; first += Jobs)
+        {
+            var at = first;
+            var jobs = Enumerable.Range(0, Jobs).Select(j => new TardinessJob($"{j}", Processing[at + j], Due[at + j])).ToImmutableArray();
+            optima.Add(BranchAndMemorize.Solve(new TardinessProblem(Name, jobs), options)!.Value);
+        }
+        return WithOptimum(optima.MoveToImmutable());
     }
 
     private static void Numbers(CsvText table, int column, string what, int least, List<int> numbers)

@@ -51,6 +51,15 @@ public sealed class TardinessDiscoveryTests
         Assert.Equal(4338.63, task.LeastMean(DiscoveryStage.Training)!.Value, 2);
     }
 
+    [Fact]
+    public void No_rule_beats_the_optimum_of_any_instance()
+    {
+        var set = TardinessSet.Generate(60, 10, 3).Solved();
+        foreach (var rule in new[] { "d", "p", Mddc, "max(p + t, d) + 0.5*p" })
+            Assert.All(Measure(new(set, set), rule, DiscoveryStage.Training).Zip(set.Optimum!.Value), pair => Assert.True(pair.First >= pair.Second));
+        Assert.True(new TardinessDiscovery(set, set).LeastMean(DiscoveryStage.Training) > 0);
+    }
+
     [Theory]
     [InlineData("p,d\n1 2,3\n", "expected 2")]
     [InlineData("p,d\n1 2,3 4\n1,2\n", "expected 2 as in the first row")]
