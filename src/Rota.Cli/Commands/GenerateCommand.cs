@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rota.Cli.Planning;
+using Rota.Cli.Serving;
 
 namespace Rota.Cli.Commands;
 
@@ -12,6 +13,7 @@ internal static class GenerateCommand
         foreach (var domain in PlanDomains.All)
             foreach (var kind in domain.Generators(terminal))
                 command.Subcommands.Add(kind);
+        command.Subcommands.Add(TraceGeneration.Create(terminal));
         var names = string.Join(", ", command.Subcommands.Select(kind => kind.Name));
         command.SetAction(new Action<ParseResult>(_ =>
             throw new RotaException($"generate needs to know what: {names}; see: rota generate --help")));
