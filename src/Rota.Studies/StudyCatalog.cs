@@ -21,5 +21,6 @@ public static class StudyCatalog
         new FastSwitchStudy(),
         new ConstraintBenchStudy(),
         new TardinessStudy(),
+        new CombinationStudy(),
     ];
 }
