@@ -25,5 +25,6 @@ public static class StudyCatalog
         new TardinessStudy(),
         new FlowTimeStudy(),
         new RuleDiscoveryStudy(),
+        new CombinationStudy(),
     ];
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rota.Cli.FlowTime;
 using Rota.Cli.Planning;
+using Rota.Cli.Serving;
 
 namespace Rota.Cli.Commands;
 
@@ -14,6 +15,7 @@ internal static class GenerateCommand
             foreach (var kind in domain.Generators(terminal))
                 command.Subcommands.Add(kind);
         command.Subcommands.Add(FlowTimeGeneration.Create(terminal));
+        command.Subcommands.Add(TraceGeneration.Create(terminal));
         var names = string.Join(", ", command.Subcommands.Select(kind => kind.Name));
         command.SetAction(new Action<ParseResult>(_ =>
             throw new RotaException($"generate needs to know what: {names}; see: rota generate --help")));

@@ -18,7 +18,7 @@ internal static class RehearsalPage
         var sections = ImmutableArray.CreateBuilder<PageSection>();
         sections.Add(Table("Policies", RehearsalTable.Heads(report), RehearsalTable.Cells(report)));
         if (RehearsalTable.Verdicts(report).ToList() is { Count: > 0 } verdicts) sections.Add(PageSection.Text("Who is better", string.Join('\n', verdicts)) with { AboveGantt = true });
-        foreach (var chart in Curves(report)) sections.Add(PageSection.Svg(chart.Title, chart.ToSvg()) with { AboveGantt = true });
+        foreach (var chart in Curves(report)) sections.Add(PageSection.Svg(chart.Title, (chart with { Title = "" }).ToSvg()) with { AboveGantt = true });
         sections.Add(Table("Classes", RehearsalTable.ClassHeads, RehearsalTable.ClassCells(report)));
         return sections.ToImmutable();
     }

@@ -24,6 +24,13 @@ public static class ServingFidelity
             "llm-groundtruth/sharegpt300_llama31_8b_workload.jsonl.gz", "llm-groundtruth/vllm019_rtxpro6000_llama31_8b.csv", 0.03),
         new("2 x RTX PRO 6000, Qwen3-32B, tensor parallel over PCIe", "rtx-pro-6000", "qwen3-32b", 2, 1, 128, 0,
             "serving/sharegpt_qwen3_300_blocks16.jsonl.gz", "serving/vllm_run_RTXPRO6000_Qwen3-32B.csv.gz", 0.08) { Gated = false },
+        new("2 x RTX PRO 6000, Qwen3-32B, tensor parallel over PCIe, from its kernel tables", "rtx-pro-6000", "qwen3-32b", 2, 1, 128, 0,
+            "serving/sharegpt_qwen3_300_blocks16.jsonl.gz", "serving/vllm_run_RTXPRO6000_Qwen3-32B.csv.gz", 0.08) { Profile = "rtxpro6000_qwen3_32b_tp2" },
+        new("2 x RTX PRO 6000, Qwen3-30B-A3B, two instances, experts over both", "rtx-pro-6000", "qwen3-30b-a3b", 1, 2, 128, 0,
+            "llm-groundtruth/sharegpt300_qwen3_workload.jsonl.gz", "llm-groundtruth/vllm019_rtxpro6000x2_qwen3_30b_a3b_dp2ep2.csv", 0.08) { Gated = false, ExpertParallel = 2 },
+        new("2 x RTX PRO 6000, Qwen3-30B-A3B, two instances, from its kernel tables", "rtx-pro-6000", "qwen3-30b-a3b", 1, 2, 128, 0,
+            "llm-groundtruth/sharegpt300_qwen3_workload.jsonl.gz", "llm-groundtruth/vllm019_rtxpro6000x2_qwen3_30b_a3b_dp2ep2.csv", 0.08)
+        { Gated = false, ExpertParallel = 2, Profile = "rtxpro6000_qwen3_30b_a3b_tp1" },
     ];
 
     /// <summary>Rehearses a case; null when its files are absent.</summary>
@@ -35,8 +42,13 @@ public static class ServingFidelity
         if (StudyData.Find(run.WorkloadFile) is not { } workloadFile || StudyData.Find(run.MeasuredFile) is not { } measuredFile) return null;
         var trace = ServingTraces.Read(workloadFile);
         var (model, gpu) = (ModelShapes.Find(run.Model), Gpus.Find(run.Gpu));
-        var parallelism = new Parallelism(Tensor: run.TensorParallel);
-        var latency = new AnalyticLatency(model, gpu, new AnalyticOptions { MixedPenalty = phi, Parallelism = parallelism });
+        var parallelism = new Parallelism(run.TensorParallel, run.ExpertParallel, run.ExpertParallel > 1 ? run.ExpertParallel / run.TensorParallel : 1);
+        ILatencyModel latency = new AnalyticLatency(model, gpu, new AnalyticOptions { MixedPenalty = phi, Parallelism = parallelism });
+        if (run.Profile is { } tables)
+        {
+            if (Profile(tables, model.IsMoe) is not { } profile) return null;
+            latency = new ProfiledLatency(model, gpu, profile, new ProfiledOptions { Parallelism = parallelism });
+        }
         var limits = new EngineLimits
         {
             KvBlocks = run.KvBlocks > 0 ? run.KvBlocks : KvCapacity.Of(model, gpu, parallelism).Blocks,
@@ -45,6 +57,15 @@ public static class ServingFidelity
         };
         var fleet = Fleet.Of(new InstanceSpec(limits, latency, ServingPolicies.Find("vllm")), run.Instances);
         return new(run, Rows(measuredFile), ServingRun.Of(Workload.Of(trace), fleet, options));
+    }
+
+    private static LatencyProfile? Profile(string name, bool experts)
+    {
+        return Open("dense") is { } dense && Open("attention") is { } attention && Open("per_sequence") is { } rows
+            ? LatencyProfile.Read(dense, attention, rows, experts ? Open("moe") : null)
+            : null;
+
+        TextInput? Open(string part) => StudyData.Find($"llm-hw-profile/{name}_{part}.csv.gz") is { } file ? TextInput.Open(file) : null;
     }
 
     private static ImmutableArray<MeasuredRequest> Rows(string file)
@@ -74,6 +95,12 @@ public sealed record FidelityCase(
 {
     /// <summary>A test holds it; false for a run that is off by more than is asked for, and is reported so.</summary>
     public bool Gated { get; init; } = true;
+
+    /// <summary>GPUs that share the experts; 1 when each has them all.</summary>
+    public int ExpertParallel { get; init; } = 1;
+
+    /// <summary>Measured kernels that price the steps, by the beginning of their files' names; null for the analytic law.</summary>
+    public string? Profile { get; init; }
 }
 
 /// <summary>Measured times of a request, seconds.</summary>

@@ -36,6 +36,9 @@ public abstract record BatchingChoice : PolicyChoice
     /// <summary>True when it lets requests enter by copying their context back from a host tier.</summary>
     public virtual bool Restores => false;
 
+    /// <summary>True when a step computes no more tokens than the prefill shape says.</summary>
+    public virtual bool HasTokenBudget => true;
+
     /// <summary>Why it cannot work with the other choices of a policy; null when it can.</summary>
     public virtual string? Refuses(ServingPolicy policy) => null;
 

@@ -21,6 +21,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
     private long stepEnd;
     private int stopBehind = -1;
     private bool stopAsked;
+    private LoggedStep? logged;
 
     public InstanceCore Core => core;
 
@@ -47,6 +48,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
         core.Table.Queued[request] = now;
         foreach (var part in core.Listeners) part.Queued(core.View, request);
         core.AddWaiting(request);
+        core.Note(LogKind.Queued, request);
         Dirty = true;
         if (Busy && core.Parts.Batching.Interrupts && core.Parts.Batching.StopsFor(core.View, core.Parts, request)) Stop(now);
     }
@@ -77,6 +79,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
         core.Now = now;
         Busy = false;
         Dirty = true;
+        if (logged is not null) core.Log!.Ended(core, logged, stopBehind);
         var plan = core.Draft.Plan;
         if (plan.Decodes)
         {
@@ -112,13 +115,16 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
         core.Counters.MovingBlocks -= core.Table.TableCount[request];
         core.StartRunning(request);
         core.Prefilling.Add(request);
+        core.Note(LogKind.RestoreEnded, request);
     }
 
     /// <summary>Blocks of a request that was handed over are free.</summary>
-    public void Released(int request)
+    public void Released(int request, long now)
     {
+        core.Now = now;
         core.Counters.MovingBlocks -= core.Table.TableCount[request];
         core.Free(request);
+        core.Note(LogKind.Left, request);
         Dirty = true;
     }
 
@@ -195,6 +201,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
         var end = now + duration;
         if (plan.Decodes) core.Gaps.Step(core.Group.Steps + 1, end);
         mayJump = options.Jumps && plan.Decodes && chunks.Count == 0 && extraTime == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0;
+        logged = core.Log?.Began(core, plan);
         (pendingEnd, stepDecodes, stepTokens) = (end, shape.Decodes, goesOn ? 0 : passTokens);
         Busy = true;
         return true;
@@ -208,6 +215,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
     {
         var end = pendingEnd;
         pendingEnd = SimTime.Never;
+        logged?.Ends.Add(end);
         if (mayJump) end = Jump(end, Math.Min(horizon, core.Draft.Plan.WakeUp));
         if (records is not null)
         {
@@ -243,6 +251,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
             var duration = Math.Max(1, cost.Duration);
             Count(cost, shape, 0, duration);
             end += duration;
+            logged?.Ends.Add(end);
             core.Gaps.Step(core.Group.Steps + step + 1, end);
         }
         plannedSteps = step;
@@ -361,6 +370,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
         core.Table.State[request] = RequestState.Transferring;
         core.Counters.MovingBlocks += core.Table.TableCount[request];
         core.Name(request, core.Table.Computed[request]);
+        core.Note(LogKind.HandedOver, request, core.Table.Computed[request]);
         var target = host.HandOver(core.Index, request);
         foreach (var part in core.Listeners) part.HandedOver(core.View, request, target);
         story?.HandedOver(core, request);
@@ -371,6 +381,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
         core.StopRunning(request);
         core.Table.State[request] = RequestState.Finished;
         core.Table.LastToken[request] = now;
+        core.Note(LogKind.Finished, request);
         var program = core.Workload.Program[request];
         var until = program >= 0 ? core.Parts.Retention.HoldUntil(core.View, request) : 0;
         if (until > now && core.Workload.Next[request] >= 0) core.HoldFor(program, request, until);

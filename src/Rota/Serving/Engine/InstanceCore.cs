@@ -44,6 +44,8 @@ internal sealed class InstanceCore
 
     public HostCache? Host { get; }
 
+    public RunLog? Log { get; init; }
+
     public DecodeGroup Group { get; }
 
     public GapLog Gaps { get; }
@@ -210,6 +212,7 @@ internal sealed class InstanceCore
         Drop(program);
         holds[program] = new(program, until, Table.Computed[request], View.ProgramArrival(request), Now) { Blocks = [.. blocks.AsSpan(0, count)] };
         Counters.HeldBlocks += count;
+        Note(LogKind.Held, request, Table.Computed[request]);
         if (count > 0) System.Buffers.ArrayPool<int>.Shared.Return(blocks);
     }
 
@@ -219,11 +222,15 @@ internal sealed class InstanceCore
         if (!holds.Remove(program, out var hold)) return;
         for (var i = hold.Blocks.Length - 1; i >= 0; i--) Pool.Release(hold.Blocks[i]);
         Counters.HeldBlocks -= hold.Blocks.Length;
+        Note(LogKind.LetGo, program, hold.Tokens);
         Parts.Swapping?.Resized(View, program, 0);
         if (!Parts.Order.IsStatic || waitingOf[program] is not (var request and >= 0)) return;
         Waiting.Remove(request);
         Waiting.Add(request, Parts.Order.Key(View, request));
     }
+
+    /// <summary>Writes a line of the run's log, when one is kept.</summary>
+    public void Note(LogKind kind, int request, int tokens = 0) => Log?.Add(Now, kind, Index, request, tokens);
 
     /// <summary>The waiting request of a program; -1 when none waits here.</summary>
     public int WaitingOf(int program) => waitingOf[program];

@@ -7,6 +7,7 @@ internal sealed partial class Instance
     {
         var request = item.Request;
         Leave(request);
+        core.Note(LogKind.Admitted, request, item.Past);
         if (core.UsesNames) core.TakeHits(request, item.Past / core.Limits.BlockSize);
         else core.Adopt(request, item.Past);
         core.Table.Computed[request] = item.Past;
@@ -26,6 +27,7 @@ internal sealed partial class Instance
     {
         var request = item.Request;
         Leave(request);
+        core.Note(LogKind.Restored, request, (item.Hits + item.Blocks) * core.Limits.BlockSize);
         core.TakeHits(request, item.Hits);
         for (var i = item.Hits; i < item.Hits + item.Blocks; i++) core.Host!.Put(core.Workload.Identity.Of(request, i, core.Limits.BlockSize));
         if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
@@ -61,6 +63,7 @@ internal sealed partial class Instance
     private void Receive(int request)
     {
         Leave(request);
+        core.Note(LogKind.Received, request, core.Table.RemoteTokens[request]);
         core.StartRunning(request);
         core.Table.Computed[request] = core.Table.RemoteTokens[request];
         core.Table.RemoteTokens[request] = 0;
@@ -81,6 +84,7 @@ internal sealed partial class Instance
     {
         foreach (var part in core.Listeners) part.Preempted(core.View, request);
         story?.Preempted(core, request);
+        core.Note(LogKind.Preempted, request, core.Computed(request));
         core.Counters.Preemptions++;
         core.Counters.RecomputedTokens += core.Computed(request);
         core.Table.Preemptions[request]++;
@@ -101,6 +105,7 @@ internal sealed partial class Instance
         }
         if (core.Workload.Program[request] is var program and >= 0) core.Drop(program);
         ForgetProgress(request);
+        core.Note(LogKind.Aborted, request);
         core.Table.State[request] = RequestState.Aborted;
         foreach (var part in core.Listeners) part.Aborted(core.View, request);
         story?.Aborted(core, request);
@@ -123,6 +128,7 @@ internal sealed partial class Instance
         core.Counters.SwapOuts++;
         core.StopRunning(request);
         BeginPause(request);
+        core.Note(LogKind.SwappedOut, request, core.Table.Computed[request]);
         core.Parts.Swapping!.SwapOut(core.View, core.Parts, core.View.ContextOf(request), core.Table.Computed[request]);
         core.Free(request);
         core.Table.ChunkInProgress[request] = 0;
@@ -134,6 +140,7 @@ internal sealed partial class Instance
     private void SwapOutHold(int program)
     {
         core.Counters.SwapOuts++;
+        core.Note(LogKind.HeldSwappedOut, program, core.Holds[program].Tokens);
         core.Parts.Swapping!.SwapOut(core.View, core.Parts, program, core.Holds[program].Tokens);
         core.Drop(program);
     }
@@ -142,6 +149,7 @@ internal sealed partial class Instance
     {
         var request = item.Request;
         core.Counters.SwapIns++;
+        core.Note(LogKind.SwapInBegan, request, item.Tokens);
         if (core.Table.State[request] == RequestState.Waiting)
         {
             Leave(request);
@@ -169,6 +177,7 @@ internal sealed partial class Instance
     {
         core.Counters.MovingBlocks -= core.Table.TableCount[request];
         core.SwappingIn.Remove(request);
+        core.Note(LogKind.SwapInEnded, request);
         core.StartRunning(request);
         EndPause(request);
         story?.SwappedIn(core, request);

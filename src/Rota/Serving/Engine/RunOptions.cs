@@ -15,6 +15,9 @@ public sealed record RunOptions
     /// <summary>Keeps what happened to every request, for explanations.</summary>
     public bool KeepStory { get; init; }
 
+    /// <summary>Keeps a log of everything, for the referee; slow and large.</summary>
+    public bool KeepLog { get; init; }
+
     /// <summary>Checks the conservation of KV blocks after every step; slow, for tests.</summary>
     public bool CheckEveryStep { get; init; }
 

@@ -99,7 +99,7 @@ public sealed class StepDraft
     public int BlocksToAdmit(int request, int upTo)
     {
         var size = core.Limits.BlockSize;
-        if (!core.UsesNames) return ((upTo + size - 1) / size) - core.BlocksOf(core.HeldTokens(request));
+        if (!core.UsesNames) return ((upTo + size - 1) / size) - core.BlocksOf(HeldTokens(request));
         var hits = core.CachedBlocks(request);
         var fresh = ((upTo + size - 1) / size) - hits;
         // Cached blocks that nobody uses stand among the free ones: finding them takes them, too.
@@ -115,7 +115,7 @@ public sealed class StepDraft
     /// <param name="roomFor">Tokens of the sequence that it takes blocks for at once, when those are more than it computes: its whole prompt, say.</param>
     public bool TryAdmit(int request, int tokens, int layerFrom = 0, int layerTo = 0, int reserve = 0, int roomFor = 0)
     {
-        var past = core.ReusableTokens(request);
+        var past = core.UsesNames ? core.ReusableTokens(request) : HeldTokens(request);
         var needed = BlocksToAdmit(request, Math.Max(past + tokens, roomFor));
         if (needed > FreeBlocks - reserve) return false;
         FreeBlocks -= needed;
@@ -133,6 +133,8 @@ public sealed class StepDraft
         var needed = (core.Group.Known(request) + core.Limits.BlockSize - 1) / core.Limits.BlockSize;
         if (needed > FreeBlocks) return false;
         FreeBlocks -= needed;
+        // It makes a token with those that decode.
+        Tokens++;
         Running++;
         Admitted++;
         Plan.Receives.Add(request);
@@ -233,6 +235,10 @@ public sealed class StepDraft
         stamp++;
         (FreeBlocks, Tokens, Running, Admitted) = (core.Pool.Free, 0, core.RunningCount + core.Restoring.Count + core.SwappingIn.Count, 0);
     }
+
+    /// <summary>Tokens held for a waiting request's program; none when the plan lets go of them.</summary>
+    private int HeldTokens(int request) =>
+        core.Workload.Program[request] is var program and >= 0 && (Plan.Releases.Contains(program) || Plan.HoldSwapOuts.Contains(program)) ? 0 : core.HeldTokens(request);
 
     /// <summary>Counts a request's blocks as free, and takes back what was planned for it.</summary>
     private void TakeAway(int request)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Rota.Randomness;
 
 namespace Rota.Serving.Generators;
@@ -6,6 +7,24 @@ namespace Rota.Serving.Generators;
 /// <summary>Traces made of others: two played together, rows drawn anew, programs with more and shorter turns.</summary>
 public static class TraceMixing
 {
+    /// <summary>
+    /// Leaves requests and programs out by chance, each with probability 1 - <paramref name="keep"/>, and lets the others come faster by as much, so that the load stays:
+    /// the same recorded day as it might have been, seed by seed.
+    /// </summary>
+    /// <param name="trace">With arrivals.</param>
+    /// <param name="keep">Share that stays, more than 0, at most 1.</param>
+    /// <param name="seed">Same seed, same requests.</param>
+    /// <exception cref="RotaException">A share out of range, no arrivals, or nothing stays.</exception>
+    public static ServingTrace Thin(this ServingTrace trace, double keep, ulong seed = 1)
+    {
+        if (!(keep is > 0 and <= 1)) throw new RotaException(string.Create(CultureInfo.InvariantCulture, $"a share of {keep} to keep, expected more than 0, at most 1"));
+        TraceArrivals.NeedArrivals(trace);
+        var random = new RandomStream(seed).Split("thin");
+        var units = TraceUnits.Of(trace).FindAll(_ => random.NextDouble() < keep);
+        if (units.Count == 0) throw new RotaException($"{trace.Name}: nothing stays when it is thinned");
+        return TraceUnits.Join(trace, units, [.. units.Select(unit => unit[0].ArrivalSeconds * keep)]);
+    }
+
     /// <summary>
     /// Plays two traces together, by arrival. Ids and programs are prefixed by their class (or a and b) and blocks renumbered, so that the two share nothing.
     /// </summary>

@@ -13,12 +13,6 @@ public interface ILatencyModel
     StepCost Step(in StepShape shape);
 
     /// <summary>
-    /// For a pure decode step of <paramref name="sequences"/> requests with contexts that sum to x: duration = start + perToken x, exactly, in
-    /// picoseconds. False when the model is not of that form.
-    /// </summary>
-    bool TryDecodeLine(int sequences, out long start, out long perToken);
-
-    /// <summary>
     /// Ends of the segments at which a prefill-only pass can be stopped, as picoseconds from the start of the pass, increasing, the last one its whole
     /// duration. Two a layer: behind attention and behind the MLP.
     /// </summary>

@@ -153,16 +153,6 @@ public abstract class LayerwiseLatency : ILatencyModel
     }
 
     /// <inheritdoc/>
-    public bool TryDecodeLine(int sequences, out long start, out long perToken)
-    {
-        (start, perToken) = (0, 0);
-        if (!linear || sequences < 1) return false;
-        start = sequences <= Tabulated ? starts[sequences].Duration : Start(sequences).Duration;
-        perToken = this.perToken;
-        return true;
-    }
-
-    /// <inheritdoc/>
     public int Segments(in StepShape shape, Span<long> ends)
     {
         var duration = Step(shape).Duration;

@@ -45,7 +45,10 @@ public sealed class ProfiledLatency : LayerwiseLatency
         if (profile.Experts is { } experts)
         {
             var touched = load.ExpertShare * Model.Layers / Model.MoeLayers * Model.Experts;
-            mlp += experts.Of(load.Tokens * ExpertReplicas, Math.Max(touched, Model.ExpertsPerToken));
+            // With experts on several GPUs each has its part of them, and of the rows; the tokens go there and come back as in the analytic law.
+            var ranks = Math.Max(1, Parallelism.Expert);
+            mlp += experts.Of(load.Tokens * ExpertReplicas / (double)ranks, Math.Max(touched / ranks, Math.Min(Model.ExpertsPerToken, touched)));
+            if (ranks > 1) mlp += 2 * Exchange(load.Tokens * Model.Hidden);
         }
         return new(attention + exchange, mlp);
     }

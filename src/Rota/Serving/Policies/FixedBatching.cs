@@ -15,6 +15,10 @@ public sealed record FixedBatching : BatchingChoice
     public override string Name => "fixed";
 
     /// <inheritdoc/>
+    /// <remarks>A batch is bounded by its requests, whatever their tokens.</remarks>
+    public override bool HasTokenBudget => false;
+
+    /// <inheritdoc/>
     public override string? Refuses(ServingPolicy policy)
     {
         if (policy.Prefill is not WholePrompts) return $"fixed batches prefill whole prompts, not {policy.Prefill.Name}";

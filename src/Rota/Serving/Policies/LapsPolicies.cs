@@ -26,9 +26,9 @@ public static class LapsPolicies
         Make("laps-deadline", "LAPS with the window of its section on deadlines", Paper with { Window = WindowRule.Deadline }),
         Make("laps-urgent", "LAPS where long prompts that are due go first", Paper with { UrgentFirst = true }),
         Make("laps-patient", "ours: LAPS that waits only while waiting pays, and takes all short prompts that wait", Paper with { OnlyWhenItPays = true, DepthCaps = false }),
-        Make("laps-plus", "ours: no classes and no window; fewest tokens left first, looked at again every 1024 tokens, graphs where they are faster", Paper with { Split = false }, 1024) with
+        Make("laps-plus", "ours: no classes and no window; fewest tokens left first, nobody behind twice the longest wait in order of arrival, looked at again every 1024 tokens, graphs where they are faster", Paper with { Split = false }, 1024) with
         {
-            Order = new ShortestPrefillFirst(),
+            Order = new ShortestBounded { Bound = 2, PatienceSeconds = 0 },
         },
         Make("prefill-shortest", "shortest prefill first at the ends of chunks of 2048 tokens, with LAPS' graphs", Paper with { Split = false }) with { Order = new ShortestPrefillFirst() },
         Make("prefill-s-edf", "slack-aware EDF (FlowPrefill) at the ends of chunks of 2048 tokens, with LAPS' graphs", Paper with { Split = false }) with

@@ -17,6 +17,9 @@ public sealed record LayerGroups : PrefillShape
     /// <inheritdoc/>
     public override string Name => $"layers-{Grouping.Name}";
 
+    /// <inheritdoc/>
+    public override int StepTokens(EngineLimits limits) => AdmissionBudget;
+
     /// <summary>The layers [from, to) of a group: the first <c>layers mod groups</c> groups have one layer more than the others.</summary>
     /// <param name="layers">Layers of the model.</param>
     /// <param name="groups">Number of groups, 1 to <paramref name="layers"/>.</param>

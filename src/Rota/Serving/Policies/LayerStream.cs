@@ -26,4 +26,7 @@ public sealed record LayerStream : PrefillShape
 
     /// <inheritdoc/>
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"layer-stream-{TargetSeconds * 1e3:0.##}ms");
+
+    /// <inheritdoc/>
+    public override int StepTokens(EngineLimits limits) => AdmissionBudget;
 }

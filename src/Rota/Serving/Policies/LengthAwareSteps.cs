@@ -123,7 +123,7 @@ internal sealed class LengthAwareSteps : Batching
         LineUp(view, parts, Kind.Short, queue.Count);
         if (line.Count == 0) return false;
         var depth = options.DepthCaps ? queue.Depth : maxDepth;
-        var budget = Budget(view, parts);
+        var budget = parts.Prefill.StepTokens(view.Limits);
         var head = options.Graphs?.LengthFor(Fresh(view, line[0].Request)) ?? 0;
         // The bucket of the head first: they pad to the same length.
         if (Fill(request => head == 0 || options.Graphs!.LengthFor(Fresh(view, request)) == head) && head > 0)
@@ -158,7 +158,7 @@ internal sealed class LengthAwareSteps : Batching
 
     private bool PlanLong(ServingView view, PolicyParts parts, StepDraft draft)
     {
-        var budget = Budget(view, parts);
+        var budget = parts.Prefill.StepTokens(view.Limits);
         LineUp(view, parts, Kind.Long, int.MaxValue, budget);
         var whole = parts.Prefill is WholePrompts;
         foreach (var (_, request) in line)
@@ -276,13 +276,6 @@ internal sealed class LengthAwareSteps : Batching
         boundary = Math.Clamp(Math.Clamp(found.FirstTurn, LeastBoundary, MostBoundary), 0.9 * boundary, 1.1 * boundary);
         log.Refitted(view.Now, boundary);
     }
-
-    private static int Budget(ServingView view, PolicyParts parts) => parts.Prefill switch
-    {
-        TokenChunks { Budget: { } chunk } => chunk,
-        WholePrompts { Budget: { } whole } => whole,
-        _ => view.Limits.TokenBudget,
-    };
 
     private static int Fresh(ServingView view, int request) => view.Known(request) - view.CachedTokens(request);
 }

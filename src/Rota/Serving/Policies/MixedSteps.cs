@@ -14,12 +14,8 @@ internal sealed class MixedSteps : Batching
 
     public override void Plan(ServingView view, PolicyParts parts, StepDraft draft)
     {
-        var (budget, threshold, whole) = parts.Prefill switch
-        {
-            TokenChunks chunks => (chunks.Budget ?? view.Limits.TokenBudget, chunks.LongPrefillThreshold, false),
-            WholePrompts prompts => (prompts.Budget ?? view.Limits.TokenBudget, 0, true),
-            _ => (view.Limits.TokenBudget, 0, false),
-        };
+        var (budget, whole) = (parts.Prefill.StepTokens(view.Limits), parts.Prefill is WholePrompts);
+        var threshold = (parts.Prefill as TokenChunks)?.LongPrefillThreshold ?? 0;
         blocked = false;
         parts.Retention.BeginStep(view, draft);
         PlanRunning(view, parts, draft, budget, threshold);
@@ -90,7 +86,7 @@ internal sealed class MixedSteps : Batching
             var request = inOrder ? view.Waiting(place) : sorted[place].Request;
             if (draft.Running >= view.Limits.MaxSequences || draft.Admitted >= parts.Admission.MaxPerStep) break;
             var left = budget - draft.Tokens;
-            if (left <= 0 && !view.HasRemoteKv(request)) break;
+            if (left <= 0) break;
             var verdict = parts.Admission.Decide(view, draft, request);
             if (verdict == AdmissionVerdict.Abort) draft.Abort(request);
             if (verdict is AdmissionVerdict.Abort or AdmissionVerdict.Skip) continue;

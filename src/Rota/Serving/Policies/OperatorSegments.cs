@@ -20,4 +20,7 @@ public sealed record OperatorSegments : PrefillShape
         PreemptionPoint.Chunk => "chunk-ends",
         _ => "prompt-ends",
     };
+
+    /// <inheritdoc/>
+    public override int StepTokens(EngineLimits limits) => ChunkTokens ?? limits.TokenBudget;
 }

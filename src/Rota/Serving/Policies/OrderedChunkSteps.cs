@@ -11,12 +11,8 @@ internal sealed class OrderedChunkSteps(long control) : Batching
 
     public override void Plan(ServingView view, PolicyParts parts, StepDraft draft)
     {
-        var (budget, most, whole) = parts.Prefill switch
-        {
-            TokenChunks chunks => (chunks.Budget ?? view.Limits.TokenBudget, chunks.LongPrefillThreshold > 0 ? chunks.LongPrefillThreshold : int.MaxValue, false),
-            WholePrompts prompts => (prompts.Budget ?? view.Limits.TokenBudget, int.MaxValue, true),
-            _ => (view.Limits.TokenBudget, int.MaxValue, false),
-        };
+        var (budget, whole) = (parts.Prefill.StepTokens(view.Limits), parts.Prefill is WholePrompts);
+        var most = parts.Prefill is TokenChunks { LongPrefillThreshold: > 0 and var threshold } ? threshold : int.MaxValue;
         parts.Retention.BeginStep(view, draft);
         Decode(view, parts, draft);
         Prompts(view, parts, draft, budget, most, whole);

@@ -29,7 +29,7 @@ internal sealed class PreemptiveRounds(PreemptiveJobs options, PrefillPrediction
     {
         if (stopping || current == None) return false;
         roundDue = false;
-        var (running, waiting) = (BestStarted(view, parts), started.Count < Slots(view) ? BestWaiting(view, parts) : None);
+        var (running, waiting) = (BestStarted(view, parts), HasSlot(view) ? BestWaiting(view, parts) : None);
         var best = waiting != None && ComesFirst(view, parts, waiting, running) && Blocks(view, waiting) <= view.FreeBlocks ? waiting : running;
         stopping = best != current;
         return stopping;
@@ -71,7 +71,7 @@ internal sealed class PreemptiveRounds(PreemptiveJobs options, PrefillPrediction
     private int Round(ServingView view, PolicyParts parts, StepDraft draft)
     {
         var running = BestStarted(view, parts);
-        if (view.WaitingCount == 0 || started.Count >= Slots(view)) return running;
+        if (view.WaitingCount == 0 || !HasSlot(view)) return running;
         passedOver.Clear();
         parts.Admission.BeginRound(view, draft);
         while (BestWaiting(view, parts) is var waiting and not None && ComesFirst(view, parts, waiting, running))
@@ -179,6 +179,9 @@ internal sealed class PreemptiveRounds(PreemptiveJobs options, PrefillPrediction
 
     private static bool ComesFirst(ServingView view, PolicyParts parts, int waiting, int running) =>
         running == None || parts.Order.Key(view, waiting) < parts.Order.Key(view, running);
+
+    /// <summary>Room for one more request: behind its prompt a request still runs, though it holds no runner slot.</summary>
+    private bool HasSlot(ServingView view) => started.Count < Slots(view) && view.RunningCount < view.Limits.MaxSequences;
 
     private int Slots(ServingView view) => Math.Min(options.Slots, view.Limits.MaxSequences);
 

@@ -31,12 +31,7 @@ internal sealed class PrefillFirstSteps : Batching
     public override void Plan(ServingView view, PolicyParts parts, StepDraft draft)
     {
         parts.Retention.BeginStep(view, draft);
-        (budget, whole) = parts.Prefill switch
-        {
-            TokenChunks chunks => (chunks.Budget ?? view.Limits.TokenBudget, false),
-            WholePrompts prompts => (prompts.Budget ?? view.Limits.TokenBudget, true),
-            _ => (view.Limits.TokenBudget, false),
-        };
+        (budget, whole) = (parts.Prefill.StepTokens(view.Limits), parts.Prefill is WholePrompts);
         foreach (var request in view.Prefilling)
             if (draft.Tokens < budget) draft.TryPrefill(request, Math.Min(view.Remaining(request), budget - draft.Tokens));
         // The rest of a prompt that is still longer than the step takes all of it.

@@ -121,14 +121,19 @@ internal sealed class PrioritySteps(PriorityBatching choice) : Batching
     /// <summary>Prompts in progress, contexts from the host, and new requests, the most urgent first.</summary>
     private void PlanRest(ServingView view, PolicyParts parts, StepDraft draft)
     {
-        var budget = parts.Prefill is TokenChunks { Budget: { } own } ? own : view.Limits.TokenBudget;
+        var budget = parts.Prefill.StepTokens(view.Limits);
         var whole = parts.Prefill is WholePrompts;
-        var ready = 0;
-        foreach (var request in selected)
-            if (view.State(request) == RequestState.Running) ready++;
+        var (ready, returning) = (0, 0);
         foreach (var request in selected)
         {
-            var left = budget - draft.Tokens;
+            if (view.State(request) == RequestState.Running) ready++;
+            // Whoever comes back behind his prompt makes a token in this step at the latest; it is kept for him.
+            else if (view.Generated(request) > 0) returning++;
+        }
+        foreach (var request in selected)
+        {
+            if (view.State(request) != RequestState.Running && view.Generated(request) > 0) returning--;
+            var left = budget - draft.Tokens - returning;
             if (view.State(request) == RequestState.Running)
             {
                 if (!view.IsDecoding(request) && Chunk(view.Remaining(request), left) is var tokens and > 0) draft.TryPrefill(request, tokens);

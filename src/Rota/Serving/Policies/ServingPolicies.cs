@@ -45,6 +45,11 @@ public static class ServingPolicies
             Source = "ours: layered prefill without fixed groups, as many layers a step as a target of 30 ms leaves room for; long prompts in equal pieces",
             Prefill = new LayerStream(), Batching = new LayerStreamBatching(),
         },
+        new("chunks-shortest")
+        {
+            Source = "ours: steps of 1408 tokens for smooth decodes, the shortest prompt first for quick first tokens, and nobody waits much longer than in order of arrival",
+            Prefill = new TokenChunks { Budget = 1408 }, Order = new ShortestBounded(),
+        },
         .. AgentPolicies.All,
         .. FlowPrefillPolicies.All,
         .. PastFuturePolicies.All,

@@ -20,8 +20,7 @@ internal sealed class StallFreeSteps : Batching
 
     public override void Plan(ServingView view, PolicyParts parts, StepDraft draft)
     {
-        var chunks = (TokenChunks)parts.Prefill;
-        budget = chunks.Budget ?? view.Limits.TokenBudget;
+        budget = parts.Prefill.StepTokens(view.Limits);
         watermark = (int)(options.Watermark * view.Limits.KvBlocks);
         line.Begin();
         parts.Retention.BeginStep(view, draft);

@@ -13,4 +13,10 @@ public sealed record TokenChunks : PrefillShape
 
     /// <inheritdoc/>
     public override string Name => Budget is { } budget ? $"chunks-{budget}" : "chunks";
+
+    /// <inheritdoc/>
+    public override int StepTokens(EngineLimits limits) => Budget ?? limits.TokenBudget;
+
+    /// <inheritdoc/>
+    public override bool CountsDecodes => true;
 }

@@ -10,4 +10,10 @@ public sealed record WholePrompts : PrefillShape
 
     /// <inheritdoc/>
     public override string Name => "whole";
+
+    /// <inheritdoc/>
+    public override int StepTokens(EngineLimits limits) => Budget ?? limits.TokenBudget;
+
+    /// <inheritdoc/>
+    public override bool CountsDecodes => true;
 }

@@ -35,6 +35,9 @@ public sealed class RunResult
     /// <summary>What happened to the requests, when it was kept.</summary>
     public IReadOnlyList<StoryEvent> Story { get; }
 
+    /// <summary>Everything that happened, in order, when it was kept: what the referee follows.</summary>
+    public IReadOnlyList<LogEntry> Log { get; internal init; } = [];
+
     /// <summary>What the policies counted of themselves.</summary>
     public IReadOnlyList<PolicyMeasure> Measures { get; }
 

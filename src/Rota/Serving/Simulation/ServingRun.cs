@@ -27,6 +27,7 @@ public sealed class ServingRun : IInstanceHost
     private readonly List<Instance> started = [];
     private readonly List<StepRecord>? records;
     private readonly RequestStory? story;
+    private readonly RunLog? log;
     private readonly Queue<int> failed = new();
     private int nextArrival;
     private int nextOfLoop;
@@ -41,6 +42,7 @@ public sealed class ServingRun : IInstanceHost
         table = new RequestTable(workload.Count);
         records = this.options.KeepSteps ? [] : null;
         story = this.options.KeepStory ? new() : null;
+        log = this.options.KeepLog ? new() : null;
         var random = new RandomStream(this.options.Seed).Split("serving");
         placement = (fleet.Instances[0].Policy.Placement ?? fleet.Placement).Create(random.Split("placement"));
         instances = [.. fleet.Instances.Select((spec, index) => Make(spec, index, random.Split(index)))];
@@ -123,7 +125,7 @@ public sealed class ServingRun : IInstanceHost
         switch (happening.Kind)
         {
             case RunEventKind.TransferEnd:
-                instances[table.Instance[happening.Request]].Released(happening.Request);
+                instances[table.Instance[happening.Request]].Released(happening.Request, now);
                 table.RemoteTokens[happening.Request] = table.Computed[happening.Request];
                 instance.Enqueue(happening.Request, now);
                 story?.Queued(instance.Core, happening.Request);
@@ -163,11 +165,13 @@ public sealed class ServingRun : IInstanceHost
     private void Arrive(int request)
     {
         table.Arrived[request] = now;
+        log?.Add(now, LogKind.Arrived, -1, request);
         table.Attempts[request]++;
         var target = entries.Length == 1 ? entries[0] : placement.Choose(fleetView, request, entries);
         if (NeverFits(target, request))
         {
             table.State[request] = RequestState.Refused;
+            log?.Add(now, LogKind.Refused, -1, request);
             GoOn(request);
             return;
         }
@@ -228,6 +232,7 @@ public sealed class ServingRun : IInstanceHost
         (table.Generated[request], table.Computed[request], table.MaxGap[request]) = (0, 0, 0);
         table.FirstToken[request] = table.LastToken[request] = table.Scheduled[request] = SimTime.Never;
         table.State[request] = RequestState.Future;
+        log?.Add(now, LogKind.SentAgain, -1, request);
         failed.Enqueue(request);
         SendNext(SimTime.FromSeconds(workload.Loop!.ThinkSeconds));
     }
@@ -269,7 +274,7 @@ public sealed class ServingRun : IInstanceHost
     private Instance Make(InstanceSpec spec, int index, RandomStream random)
     {
         var parts = spec.Policy.Create(new PolicyContext(spec.Limits, spec.Latency, random, index));
-        return new Instance(new InstanceCore(index, spec.Limits, workload, table, parts, spec.Latency, fleet.Instances.Length > 1 ? placement : null), this, options, records, story);
+        return new Instance(new InstanceCore(index, spec.Limits, workload, table, parts, spec.Latency, fleet.Instances.Length > 1 ? placement : null) { Log = log }, this, options, records, story);
     }
 
     private RunResult Result(long until)
@@ -278,6 +283,9 @@ public sealed class ServingRun : IInstanceHost
         for (var i = 0; i < workload.Count; i++)
             if (table.State[i] is not (RequestState.Finished or RequestState.Aborted or RequestState.Refused)) left++;
         var reason = cutOff ?? (left == 0 ? null : until != SimTime.Never ? $"cut off at {options.UntilSeconds} s" : "requests were left that the policy never ran");
-        return new RunResult(workload, fleet, table, [.. instances.Select(i => i.Core)], now, reason, records, story?.Events, instances.Length > 1 ? placement : null);
+        return new RunResult(workload, fleet, table, [.. instances.Select(i => i.Core)], now, reason, records, story?.Events, instances.Length > 1 ? placement : null)
+        {
+            Log = log?.Entries ?? [],
+        };
     }
 }

@@ -1,7 +1,6 @@
 using CsCheck;
 using Rota.Serving;
 using Rota.Serving.Engine;
-using Rota.Serving.Latency;
 using Xunit;
 
 namespace Rota.Tests.Serving.Engine;
@@ -129,13 +128,6 @@ public sealed class CoreTests
         Assert.Equal(30, result.CountOf(RequestState.Finished));
         Assert.True(result.Steps.Max(step => step.Decodes + step.PrefillRequests) <= 4);
     }
-
-    [Fact]
-    public void A_decode_step_is_priced_as_its_line_says() => Gen.Int[1, 300].Select(Gen.Long[1, 1_000_000]).Sample((sequences, context) =>
-    {
-        Assert.True(Rehearsal.Llama.TryDecodeLine(sequences, out var start, out var perToken));
-        Assert.Equal(start + (perToken * context), Rehearsal.Llama.Step(new StepShape { Decodes = sequences, DecodeContext = context }).Duration);
-    });
 
     private static void CheckJumps(ulong seed, int gap, int blocks)
     {

@@ -67,7 +67,6 @@ public class ProfiledLatencyTests
         Assert.Equal((2 * (69 + 30)) + 105 + 1000, Microseconds(1, 216), 1e-5);
         // A chunk of 64 is two of 32: 30 - 10 and, behind 32 tokens, 36.4 - 10, and one start of 10.
         Assert.Equal((2 * (69 + (63 * 30 / 99.0) + 10 + 20 + 26.4)) + 105 + 1000, Microseconds(0, 0, new PrefillChunk(64, 0)), 1e-4);
-        Assert.False(Model().TryDecodeLine(4, out _, out _));
     }
 
     [Theory]

@@ -39,12 +39,13 @@ public class RooflineLatencyTests
     }
 
     [Fact]
-    public void Pure_decode_steps_lie_on_the_announced_line()
+    public void Pure_decode_steps_grow_by_the_same_for_every_token_of_context()
     {
         var model = new RooflineLatency(ModelShapes.Find("qwen3-30b-a3b"), Gpus.Find("h100"));
         foreach (var (sequences, context) in ((int, long)[])[(1, 0), (7, 12_345), (600, 1_000_000), (1500, 77)])
         {
-            Assert.True(model.TryDecodeLine(sequences, out var start, out var perToken));
+            var start = model.Step(new() { Decodes = sequences, DecodeContext = 0 }).Duration;
+            var perToken = model.Step(new() { Decodes = sequences, DecodeContext = 1 }).Duration - start;
             Assert.Equal(start + (perToken * context), model.Step(new() { Decodes = sequences, DecodeContext = context }).Duration);
         }
     }

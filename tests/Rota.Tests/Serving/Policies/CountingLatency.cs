@@ -25,8 +25,6 @@ internal sealed class CountingLatency(ILatencyModel inner) : ILatencyModel
         return inner.Step(shape);
     }
 
-    public bool TryDecodeLine(int sequences, out long start, out long perToken) => inner.TryDecodeLine(sequences, out start, out perToken);
-
     public int Segments(in StepShape shape, Span<long> ends) => inner.Segments(shape, ends);
 
     public double Energy(in StepCost cost) => inner.Energy(cost);

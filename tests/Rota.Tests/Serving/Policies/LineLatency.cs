@@ -21,12 +21,6 @@ internal sealed class LineLatency : ILatencyModel
         return new((tokens * SimTime.Millisecond) + (shape.Decodes > 0 ? 10 * SimTime.Millisecond : 0));
     }
 
-    public bool TryDecodeLine(int sequences, out long start, out long perToken)
-    {
-        (start, perToken) = (10 * SimTime.Millisecond, 0);
-        return true;
-    }
-
     public int Segments(in StepShape shape, Span<long> ends)
     {
         var duration = Step(shape).Duration;

@@ -45,7 +45,7 @@ internal sealed class PrefillRounds : Batching
     private void Round(ServingView view, PolicyParts parts, StepDraft draft)
     {
         roundAt = view.DecodeSteps;
-        budget = (parts.Prefill as WholePrompts)?.Budget ?? view.Limits.TokenBudget;
+        budget = parts.Prefill.StepTokens(view.Limits);
         line.Begin();
         line.LetInOrRelease(view, parts, draft, view.Limits.MaxSequences);
         if (draft.Plan.ComputesNothing && view.RunningCount == 0 && waitLimit != SimTime.Never) draft.WakeAt(view.Now + waitLimit);
