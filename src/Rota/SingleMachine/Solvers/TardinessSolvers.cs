@@ -11,6 +11,7 @@ public static class TardinessSolvers
     [
         new RulePortfolio(),
         new BranchAndMemorize(),
+        new LocalSearch(),
         new SubsetProgramming(),
         .. SequencingRules.All.Select(rule => new RuleSolver(rule)),
     ];

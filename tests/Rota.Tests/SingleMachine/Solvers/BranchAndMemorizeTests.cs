@@ -48,7 +48,7 @@ public sealed class BranchAndMemorizeTests
         {
             var problem = TardinessGenerator.Create(new() { Jobs = 70, DueRange = range, Tightness = tightness, Seed = 3 });
             var usual = BranchAndMemorize.Solve(problem, new())!;
-            foreach (var options in new DecompositionOptions[] { new() { AllLate = false }, new() { MemoryBytes = 0 } })
+            foreach (var options in new DecompositionOptions[] { new() { Vectors = false }, new() { CutEnd = false }, new() { RememberOneIn = 1 }, new() { RememberOneIn = 16 }, new() { MemoryBytes = 0 } })
             {
                 var other = BranchAndMemorize.Solve(problem, options)!;
                 Assert.Equal(usual.Value, other.Value);

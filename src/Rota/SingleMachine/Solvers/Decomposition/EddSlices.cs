@@ -7,26 +7,17 @@ namespace Rota.SingleMachine.Solvers.Decomposition;
 /// </summary>
 internal sealed class EddSlices
 {
-    /// <summary>Most jobs; the tables of this many take 140 MB.</summary>
+    /// <summary>Most jobs; the tables of this many take 150 MB.</summary>
     public const int MostJobs = 4095;
 
     /// <summary>Entry of list k, place x: work of the places before x (x up to k + 1).</summary>
     public readonly int[] Before;
-
-    /// <summary>Due date.</summary>
-    public readonly int[] Due;
 
     /// <summary>Lateness if the list ran from 0: work up to and with the place, less the due date.</summary>
     public readonly int[] Lag;
 
     /// <summary>Due date plus processing time.</summary>
     public readonly int[] DueAndLength;
-
-    /// <summary>Due date less processing time: started later, the job is late.</summary>
-    public readonly int[] LatestStart;
-
-    /// <summary>Length rank.</summary>
-    public readonly ushort[] Rank;
 
     /// <summary>Place by due date among all jobs.</summary>
     public readonly ushort[] Place;
@@ -78,8 +69,8 @@ internal sealed class EddSlices
             (PlaceOfRank[k], LengthOfRank[k], DueOfRank[k]) = ((ushort)place, (int)jobs[JobAtPlace[place]].Processing, due[JobAtPlace[place]]);
         }
         var entries = n == 0 ? 0 : Row(n);
-        (Before, Due, Lag, DueAndLength, LatestStart) = (new int[entries], new int[entries], new int[entries], new int[entries], new int[entries]);
-        (Rank, Place, CountBelow) = (new ushort[entries], new ushort[entries], new ushort[n * (n + 1)]);
+        (Before, Lag, DueAndLength) = (new int[entries], new int[entries], new int[entries]);
+        (Place, CountBelow) = (new ushort[entries], new ushort[n * (n + 1)]);
         for (var k = 0; k < n; k++) Fill(k, rankOfPlace);
     }
 
@@ -96,9 +87,9 @@ internal sealed class EddSlices
             var rank = rankOfPlace[place];
             if (rank > k) continue;
             var (length, due) = (LengthOfRank[rank], DueOfRank[rank]);
-            (Before[at], Due[at], Rank[at], Place[at]) = (work, due, rank, (ushort)place);
+            (Before[at], Place[at]) = (work, (ushort)place);
             work += length;
-            (Lag[at], DueAndLength[at], LatestStart[at]) = (work - due, due + length, due - length);
+            (Lag[at], DueAndLength[at]) = (work - due, (int)Math.Min(int.MaxValue, (long)due + length));
             at++;
             count++;
         }

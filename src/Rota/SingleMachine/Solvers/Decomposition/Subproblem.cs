@@ -3,7 +3,7 @@ namespace Rota.SingleMachine.Solvers.Decomposition;
 /// <summary>A set of jobs that starts at a time: slice [<see cref="From"/>, <see cref="To"/>) of list <see cref="Top"/> of <see cref="EddSlices"/>.</summary>
 internal struct Subproblem(int top, int from, int to, int start)
 {
-    /// <summary>Length rank of its list; once it is <see cref="SubproblemKind.Open"/>, of its longest job.</summary>
+    /// <summary>Length rank of its list; once it has been looked at, of its longest job.</summary>
     public int Top = top;
 
     /// <summary>First place in the list.</summary>
@@ -14,17 +14,4 @@ internal struct Subproblem(int top, int from, int to, int start)
 
     /// <summary>Start time.</summary>
     public int Start = start;
-}
-
-/// <summary>What is seen of a subproblem at a glance.</summary>
-internal enum SubproblemKind
-{
-    /// <summary>By due date is best: at most one job is late so.</summary>
-    DueOrder,
-
-    /// <summary>Shortest first is best: all are late whatever the order.</summary>
-    LengthOrder,
-
-    /// <summary>It must be split.</summary>
-    Open,
 }
