@@ -26,7 +26,7 @@ internal static class Verbs
         new(Plan, DiscoverCommand.Create, "rota discover tardiness --model mock --evaluations 200 --out run.jsonl", "rota discover tardiness --replay run.jsonl", "rota discover tardiness --model http://127.0.0.1:8000/v1#qwen --strategy eoh --out run.jsonl"),
         new(Understand, CompareCommand.Create, "rota compare ta21 ta22 --solvers tabu,cp-sat --seeds 3 --time 10s"),
         new(Understand, ExplainCommand.Create, "rota solve ta21 --out plan.json", "rota explain plan.json", "rota explain plan.json --job 17", "rota explain run.json --request 42"),
-        new(Measure, BenchCommand.Create, "rota bench shop --short", "rota bench shop --classes ta --per-class 1 --time 5s", "rota bench projects --short", "rota bench simulation", "rota bench serving"),
+        new(Measure, BenchCommand.Create, "rota bench shop --short", "rota bench shop --classes ta --per-class 1 --time 5s", "rota bench projects --short", "rota bench tardiness --short", "rota bench simulation", "rota bench serving"),
         new(Measure, StudyCommand.Create, "rota study --list", "rota study shop-benchmarks --scale smoke --out studies"),
         new(Machinery, DoctorCommand.Create, "rota doctor"),
         new(Machinery, CompletionCommand.Create, "source <(rota completion bash)"),

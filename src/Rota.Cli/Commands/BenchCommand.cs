@@ -7,6 +7,7 @@ using Rota.Studies.Projects;
 using Rota.Studies.Serving;
 using Rota.Studies.Shop;
 using Rota.Studies.Simulation;
+using Rota.Studies.SingleMachine;
 
 namespace Rota.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Projects(terminal), Simulation(terminal), Serving(terminal) };
+        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Projects(terminal), Tardiness(terminal), Simulation(terminal), Serving(terminal) };
         var names = string.Join(" or ", command.Subcommands.Select(c => c.Name));
         command.SetAction(new Action<ParseResult>(_ => throw new RotaException($"bench needs to know what: {names}; see: rota bench --help")));
         return command;
@@ -118,6 +119,34 @@ internal static class BenchCommand
                     Results = parse.GetValue(results) is { } path ? new OutputFile(path).Path : null,
                 },
                 terminal.Interruption.Token, terminal.Progress);
+            return terminal.Interruption.Token.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Tardiness(Terminal terminal)
+    {
+        var usual = new TardinessBenchmarkOptions();
+        var brief = TypedOption.Flag("--short", "two instances a class, less time for large ones and peers");
+        var perClass = TypedOption.Number("--per-class", $"instances of each class (default {usual.PerClass}; 2 with --short)", 1, 10);
+        var large = TypedOption.Number("--large-jobs", $"jobs of the large problems (default {usual.LargeJobs})", 1, 10_000);
+        var largeTime = TypedOption.Time("--large-time", "time of each large problem (default 120s; 20s with --short)");
+        var peerTime = TypedOption.Time("--peer-time", "time of each run of CP-SAT and the portfolio (default 10s; 3s with --short)");
+        var command = new Command("tardiness", "proofs of one-machine tardiness problems: time, memory, size, beside CP-SAT") { brief, perClass, large, largeTime, peerTime };
+        command.SetAction(parse =>
+        {
+            using var ending = terminal.Interruption.Graceful();
+            var options = parse.GetValue(brief) ? TardinessBenchmarkOptions.Short : usual;
+            TardinessBenchmark.Run(
+                terminal.Out,
+                options with
+                {
+                    PerClass = (int?)parse.GetValue(perClass) ?? options.PerClass,
+                    LargeJobs = (int?)parse.GetValue(large) ?? options.LargeJobs,
+                    LargeTime = parse.GetValue(largeTime) ?? options.LargeTime,
+                    PeerTime = parse.GetValue(peerTime) ?? options.PeerTime,
+                },
+                terminal.Interruption.Token);
             return terminal.Interruption.Token.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Ok;
         });
         return command;

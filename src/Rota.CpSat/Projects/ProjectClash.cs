@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Google.OrTools.Sat;
 using Rota.CpSat.Solving;
 using Rota.Projects;

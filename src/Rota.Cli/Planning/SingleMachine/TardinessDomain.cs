@@ -23,7 +23,7 @@ internal sealed class TardinessDomain : IPlanDomain
 
     public string DefaultSolver => "portfolio";
 
-    public IReadOnlyList<string> Contenders { get; } = ["mdd", "mddc", "mdd+insert", "portfolio"];
+    public IReadOnlyList<string> Contenders { get; } = ["mdd", "mddc", "exact", "portfolio"];
 
     public IReadOnlyList<string> Objectives => [];
 

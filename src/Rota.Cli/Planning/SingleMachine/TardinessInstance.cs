@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Rota.Cli.Input;
+using Rota.CpSat.SingleMachine;
 using Rota.Schedules;
 using Rota.SingleMachine;
 using Rota.SingleMachine.Explain;
 using Rota.SingleMachine.Formats;
-using Rota.SingleMachine.Solvers;
 using Rota.Solving;
 
 namespace Rota.Cli.Planning.SingleMachine;
@@ -15,7 +15,7 @@ namespace Rota.Cli.Planning.SingleMachine;
 internal sealed class TardinessInstance(TardinessProblem problem)
     : PlanInstance<TardinessProblem, TardinessSequence>(problem, Catalog, TardinessChecker.Instance)
 {
-    public static IReadOnlyList<ISolver<TardinessProblem, TardinessSequence>> Catalog => TardinessSolvers.All;
+    public static IReadOnlyList<ISolver<TardinessProblem, TardinessSequence>> Catalog => CpSatTardinessSolvers.All;
 
     public override IPlanDomain Domain => TardinessDomain.Instance;
 

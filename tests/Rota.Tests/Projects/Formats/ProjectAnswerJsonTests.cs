@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Rota.Projects;
 using Rota.Projects.Formats;
 using Rota.Projects.Solvers;
 using Xunit;
