@@ -118,7 +118,7 @@ internal static class BenchCommand
                     Rules = !parse.GetValue(noRules),
                     Results = parse.GetValue(results) is { } path ? new OutputFile(path).Path : null,
                 },
-                terminal.Interruption.Token, terminal.Progress);
+                terminal.Progress, terminal.Interruption.Token);
             return terminal.Interruption.Token.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Ok;
         });
         return command;

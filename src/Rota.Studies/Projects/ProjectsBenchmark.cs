@@ -16,12 +16,12 @@ public static class ProjectsBenchmark
     /// <summary>Measures what the results file does not hold yet, and prints the tables.</summary>
     /// <param name="output">Where the tables go.</param>
     /// <param name="options">What to run.</param>
-    /// <param name="cancellation">Ends the run after the current result is dropped; what is complete is printed.</param>
     /// <param name="progress">One line a result; null for none.</param>
+    /// <param name="cancellation">Ends the run after the current result is dropped; what is complete is printed.</param>
     /// <returns>The results.</returns>
     /// <exception cref="RotaException">An unknown set or solver, an unreadable results file.</exception>
     public static ImmutableArray<ProjectsBenchmarkRow> Run(
-        TextWriter output, ProjectsBenchmarkOptions? options = null, CancellationToken cancellation = default, TextWriter? progress = null)
+        TextWriter output, ProjectsBenchmarkOptions? options = null, TextWriter? progress = null, CancellationToken cancellation = default)
     {
         options ??= new();
         var solvers = options.Solvers.Select(Find).ToImmutableArray();

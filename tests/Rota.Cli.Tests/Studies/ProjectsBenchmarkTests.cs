@@ -33,12 +33,12 @@ public sealed class ProjectsBenchmarkTests : IDisposable
             Sets = ["j30", "max-ubo10"], Solvers = ["rules"], Time = TimeSpan.FromSeconds(5), Workers = 1, PerSet = 3, Rules = false, Results = file,
         };
         using var text = new StringWriter();
-        var first = ProjectsBenchmark.Run(text, options, TestContext.Current.CancellationToken);
+        var first = ProjectsBenchmark.Run(text, options, null, TestContext.Current.CancellationToken);
         Assert.Equal(6, first.Length);
         Assert.Contains("| j30 | rules | 3 |", text.ToString());
         var lines = File.ReadAllLines(file).Length;
         using var again = new StringWriter();
-        Assert.Equal(first, ProjectsBenchmark.Run(again, options, TestContext.Current.CancellationToken));
+        Assert.Equal(first, ProjectsBenchmark.Run(again, options, null, TestContext.Current.CancellationToken));
         Assert.Equal(lines, File.ReadAllLines(file).Length);
         Assert.Equal(text.ToString(), again.ToString());
     }
@@ -47,7 +47,7 @@ public sealed class ProjectsBenchmarkTests : IDisposable
     public void Unknown_sets_and_solvers_are_named_with_the_nearest()
     {
         using var text = new StringWriter();
-        Assert.Contains("did you mean 'j120'?", Assert.Throws<RotaException>(() => ProjectsBenchmark.Run(text, new() { Sets = ["j12"], Rules = false }, TestContext.Current.CancellationToken)).Message);
-        Assert.Contains("did you mean 'rules'?", Assert.Throws<RotaException>(() => ProjectsBenchmark.Run(text, new() { Solvers = ["rule"], Rules = false }, TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("did you mean 'j120'?", Assert.Throws<RotaException>(() => ProjectsBenchmark.Run(text, new() { Sets = ["j12"], Rules = false }, null, TestContext.Current.CancellationToken)).Message);
+        Assert.Contains("did you mean 'rules'?", Assert.Throws<RotaException>(() => ProjectsBenchmark.Run(text, new() { Solvers = ["rule"], Rules = false }, null, TestContext.Current.CancellationToken)).Message);
     }
 }
