@@ -91,12 +91,7 @@ public sealed class CpSatProjectSolver(CpSatProjectOptions? options = null, stri
         return false;
     }
 
-    private string Parameters(Run<ProjectSchedule> run, int round)
-    {
-        var seed = (int)((run.Seed + (ulong)round) % int.MaxValue);
-        var parameters = string.Create(CultureInfo.InvariantCulture, $"num_workers:{options.Workers},random_seed:{seed},catch_sigint_signal:false");
-        return run.Remaining is { } left
-            ? parameters + string.Create(CultureInfo.InvariantCulture, $",max_time_in_seconds:{Math.Max(0.01, left.TotalSeconds):F3}")
-            : parameters;
-    }
+    // No time limit of its own: the run says when to stop, by whatever clock it was given.
+    private string Parameters(Run<ProjectSchedule> run, int round) => string.Create(
+        CultureInfo.InvariantCulture, $"num_workers:{options.Workers},random_seed:{(int)((run.Seed + (ulong)round) % int.MaxValue)},catch_sigint_signal:false");
 }
