@@ -1,5 +1,6 @@
 using CsCheck;
 using Rota.Serving;
+using Rota.Serving.Checker;
 using Rota.Serving.Engine;
 using Rota.Serving.Policies;
 using Rota.Serving.Results;
@@ -170,6 +171,7 @@ public sealed class PreemptiveJobsTests
             Assert.Equal(run.BusySeconds, run.Steps.Sum(s => SimTime.ToSeconds(s.End - s.Start)), 9);
             for (var i = 1; i < run.Steps.Count; i++) Assert.True(run.Steps[i].Start >= run.Steps[i - 1].End);
             if (point == PreemptionPoint.Prompt && chunk >= 900) Assert.Equal(0, run.Interruptions);
+            Assert.Empty(ServingChecker.Instance.Check(run.Workload, run).Violations);
         }, iter: 300);
     }
 
@@ -206,7 +208,7 @@ public sealed class PreemptiveJobsTests
     private static RunResult Run(ServingPolicy policy, TraceRequest[] requests, EngineLimits? limits = null)
     {
         var sorted = requests.Index().OrderBy(r => r.Item.ArrivalSeconds).Select(r => r.Item).ToArray();
-        var options = new RunOptions { KeepSteps = true, CheckEveryStep = true };
+        var options = new RunOptions { KeepSteps = true, KeepLog = true, CheckEveryStep = true };
         return ServingRun.Of(Workload.Of(new ServingTrace("test", [.. sorted])), Fleet.Of(new InstanceSpec(limits ?? Limits, new LineLatency(), policy)), options);
     }
 }
