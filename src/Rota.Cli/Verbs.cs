@@ -9,6 +9,7 @@ internal static class Verbs
     private const string Plan = "plan";
     private const string Understand = "compare and understand";
     private const string Rehearse = "rehearse";
+    private const string Learn = "learn";
     private const string Measure = "measure";
     private const string Machinery = "keep it running";
 
@@ -24,9 +25,11 @@ internal static class Verbs
         new(Rehearse, CalibrateCommand.Create, "rota calibrate bench.json --hardware a100 --model llama-3.1-8b --out mine.json", "rota rehearse trace.csv --hardware mine.json"),
         new(Plan, PlanWithModelCommand.Create, "rota plan-with-model project.json --model http://127.0.0.1:8000/v1#qwen --rounds 2", "rota plan-with-model project.json --proposal mine.txt --nearest"),
         new(Plan, DiscoverCommand.Create, "rota discover tardiness --model mock --evaluations 200 --out run.jsonl", "rota discover tardiness --replay run.jsonl", "rota discover tardiness --model http://127.0.0.1:8000/v1#qwen --strategy eoh --out run.jsonl"),
+        new(Learn, TrainCommand.Create, "rota train", "rota train bandit --time 1m --out /tmp/bandit", "rota train shop-dispatch --time 10m --resume"),
+        new(Learn, ModelsCommand.Create, "rota models", "rota models /tmp/bandit"),
         new(Understand, CompareCommand.Create, "rota compare ta21 ta22 --solvers tabu,cp-sat --seeds 3 --time 10s"),
         new(Understand, ExplainCommand.Create, "rota solve ta21 --out plan.json", "rota explain plan.json", "rota explain plan.json --job 17", "rota explain run.json --request 42"),
-        new(Measure, BenchCommand.Create, "rota bench shop --short", "rota bench shop --classes ta --per-class 1 --time 5s", "rota bench projects --short", "rota bench tardiness --short", "rota bench simulation", "rota bench serving"),
+        new(Measure, BenchCommand.Create, "rota bench shop --short", "rota bench shop --classes ta --per-class 1 --time 5s", "rota bench projects --short", "rota bench tardiness --short", "rota bench simulation", "rota bench serving", "rota bench learning"),
         new(Measure, StudyCommand.Create, "rota study --list", "rota study shop-benchmarks --scale smoke --out studies"),
         new(Machinery, DoctorCommand.Create, "rota doctor"),
         new(Machinery, CompletionCommand.Create, "source <(rota completion bash)"),

@@ -3,6 +3,7 @@ using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Cli.Planning.Projects;
 using Rota.Cli.Planning.Shop;
+using Rota.Studies.Learning;
 using Rota.Studies.Projects;
 using Rota.Studies.Serving;
 using Rota.Studies.Shop;
@@ -16,7 +17,7 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Projects(terminal), Tardiness(terminal), Simulation(terminal), Serving(terminal) };
+        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Projects(terminal), Tardiness(terminal), Simulation(terminal), Serving(terminal), Learning(terminal) };
         var names = string.Join(" or ", command.Subcommands.Select(c => c.Name));
         command.SetAction(new Action<ParseResult>(_ => throw new RotaException($"bench needs to know what: {names}; see: rota bench --help")));
         return command;
@@ -148,6 +149,18 @@ internal static class BenchCommand
                 },
                 terminal.Interruption.Token);
             return terminal.Interruption.Token.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Learning(Terminal terminal)
+    {
+        var command = new Command("learning", "decisions per second of a learning environment, beside the same one in plain Python");
+        command.SetAction(_ =>
+        {
+            using var ending = terminal.Interruption.Graceful();
+            LearningBenchmark.Run(terminal.Out, terminal.Interruption.Token);
+            return ExitCode.Ok;
         });
         return command;
     }

@@ -23,7 +23,7 @@ internal static class HousePlan
         new("heavy", ["Rota.CpSat", "Rota.Torch"]),
         new("studies", ["Rota.Studies"]),
         new("live", ["Rota.Kubernetes", "Rota.Llm", "Rota.Orleans"]),
-        new("apps", ["Rota.Cli", "Rota.Server"]),
+        new("apps", ["Rota.Cli", "Rota.Server", "Rota.Train"]),
     ];
 
     /// <summary>Heavy packages, by the beginning of their assemblies' names, and the only assembly that may know them.</summary>
