@@ -32,24 +32,17 @@ public sealed class FlowTimeStudy : IStudy
         var adaptive = Measured(FlowTimeRows.Adaptive.Select(row => FlowTimeMeasurement.Adaptive(row.Jobs, row.Operations, row.Size, cancellation)), progress);
         var oracles = Measured(Oracles(seeds, cancellation), progress);
         var recorded = Measured(Recorded(seeds, cancellation), progress);
-        if (progress is not null) Tables(progress);
-        if (options.Folder is { } folder)
-        {
-            Directory.CreateDirectory(folder);
-            using var file = new StreamWriter(Path.Combine(folder, "gradual-flow-time-tables.md"));
-            Tables(file);
-        }
         ImmutableArray<Claim> claims = [.. Published(tabled), .. Theorems(tabled, instances, cancellation), .. Beyond(tabled, held, adaptive, recorded)];
-        return new(Name, Paper, options.Scale, claims, FlowTimePictures.All());
+        return new(Name, Paper, options.Scale, claims, FlowTimePictures.All()) { Tables = Tables() };
 
-        void Tables(TextWriter output)
-        {
-            FlowTimeTables.Write(output, "Ratio to the optimum [largest local ratio] / figure of the specification", tabled);
-            FlowTimeTables.Write(output, "Held back: dimensions on which nothing was chosen", held);
-            FlowTimeTables.Write(output, "Adaptive liar, each policy against its own", adaptive);
-            FlowTimeTables.Write(output, "Balance with estimates of the totals", oracles);
-            FlowTimeTables.Write(output, "Recorded sessions on one lane, arrivals at random", recorded);
-        }
+        ImmutableArray<string> Tables() =>
+        [
+            FlowTimeTables.Of("Ratio to the optimum [largest local ratio] / figure of the specification", tabled),
+            FlowTimeTables.Of("Held back: dimensions on which nothing was chosen", held),
+            FlowTimeTables.Of("Adaptive liar, each policy against its own", adaptive),
+            FlowTimeTables.Of("Balance with estimates of the totals", oracles),
+            FlowTimeTables.Of(recorded.Count == 0 ? "Recorded sessions: the data are not here" : "Recorded sessions on one lane, arrivals at random", recorded),
+        ];
     }
 
     private static List<FlowTimeOutcome> Measured(IEnumerable<FlowTimeOutcome> outcomes, TextWriter? progress)

@@ -5,10 +5,11 @@ namespace Rota.Studies.SingleMachine.FlowTime;
 /// <summary>The study's tables: ratio, local ratio in brackets, the published figure behind a stroke where there is one.</summary>
 internal static class FlowTimeTables
 {
-    public static void Write(TextWriter output, string title, IReadOnlyList<FlowTimeOutcome> outcomes)
+    public static string Of(string title, IReadOnlyList<FlowTimeOutcome> outcomes)
     {
-        if (outcomes.Count == 0) return;
+        using var output = new StringWriter { NewLine = "\n" };
         output.WriteLine(title);
+        if (outcomes.Count == 0) return output.ToString();
         output.WriteLine();
         output.WriteLine($"| instance | {string.Join(" | ", outcomes[0].Policies)} |");
         output.WriteLine($"| --- |{string.Concat(Enumerable.Repeat(" ---: |", outcomes[0].Policies.Count))}");
@@ -22,7 +23,7 @@ internal static class FlowTimeTables
             });
             output.WriteLine($"| {outcome.Row} | {string.Join(" | ", cells)} |");
         }
-        output.WriteLine();
+        return output.ToString();
     }
 
     private static int IndexOf(IReadOnlyList<string> list, string item)

@@ -56,7 +56,7 @@ public static class FlowTimeRehearsal
         return new(plan, [.. plan.Policies.SelectMany((_, p) => rows.Where(row => row.Policy == makers[p].Name))], notes.ToImmutable());
     }
 
-    /// <summary>The policy of a name, ready to be made for given jobs.</summary>
+    /// <summary>The policy of a name, with options behind it as <see cref="PolicyNames"/> reads them, ready to be made for given jobs.</summary>
     /// <exception cref="RotaException">No such policy; the message names the nearest.</exception>
     public static ClairvoyantEntry Maker(string name)
     {
@@ -64,6 +64,11 @@ public static class FlowTimeRehearsal
             if (entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return entry;
         foreach (var entry in FlowPolicies.All)
             if (entry.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return new(entry.Name, entry.Source, _ => entry.Create());
+        if (name.Contains('+', StringComparison.Ordinal))
+        {
+            var parsed = PolicyNames.Parse(name);
+            return new(parsed.Name, parsed.Source, _ => parsed.Create());
+        }
         throw new RotaException($"unknown policy '{name}', expected one of {string.Join(", ", Names)}{Nearest.Hint(name, Names)}");
     }
 
