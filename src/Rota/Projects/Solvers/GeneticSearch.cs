@@ -53,7 +53,7 @@ public sealed class GeneticSearch(GeneticOptions? options = null, string name = 
             for (long made = 0; !run.ShouldStop && (options.Individuals is not { } most || made < most / threads); made++)
             {
                 island.Step();
-                if (island.Best < run.Objective) island.Offer(run, name);
+                if (island.Best < Math.Min(int.MaxValue, run.Objective)) island.Offer(run, name);
                 if (run.Version != known && run.Version is var version)
                 {
                     known = version;

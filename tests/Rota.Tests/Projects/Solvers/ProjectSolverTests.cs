@@ -70,6 +70,17 @@ public class ProjectSolverTests
         Assert.Equal(8, solution.Objective);
     }
 
+    [Fact]
+    public void Where_no_choice_of_modes_suits_the_stocks_nothing_is_offered()
+    {
+        // Each stock alone would do; together they do not: both tasks take two of one or of the other.
+        ProjectTask Task(string id) => new(id, [new(1, [new(0, 2)]), new(1, [new(1, 2)])]);
+        var problem = new ProjectProblem("torn", [new("money", 1, Renewable: false), new("fuel", 1, Renewable: false)], [Task("a"), Task("b")], [new(0, 1)]);
+        var solution = Small.Solve(problem, ProjectChecker.Instance, new Run<ProjectSchedule>(Limit.None));
+        Assert.Equal((Outcome.Unknown, null), (solution.Outcome, solution.Answer));
+        Assert.Contains("no choice of modes", solution.Reason);
+    }
+
     private static ProjectProblem Chain() => new(
         "chain", [new("r", 4)], [.. Enumerable.Range(0, 20).Select(i => new ProjectTask($"t{i}", [new(1 + (i * 7 % 5), [new(0, 1 + (i * 3 % 4))])]))], [.. Enumerable.Range(0, 14).Select(i => new ProjectLink(i, i + 6))]);
 }
