@@ -33,7 +33,7 @@ public sealed record ProjectSchedule(ImmutableArray<long> Starts, ImmutableArray
 
     /// <summary>
     /// The answer as blocks: a lane a renewable resource, a block a stretch of work on each resource the task needs (however many units of it), and a lane of its own for
-    /// tasks that need none.
+    /// tasks that need none; milestones without demands are left out where there are resources.
     /// </summary>
     public Schedule ToSchedule(ProjectProblem problem)
     {
@@ -58,7 +58,8 @@ public sealed record ProjectSchedule(ImmutableArray<long> Starts, ImmutableArray
                     blocks.Add(new(lane[demand.Resource], i, part, period.Start, period.End));
                     placed = true;
                 }
-                if (!placed) blocks.Add(new(free, i, part, period.Start, period.End));
+                // A milestone that needs nothing is no work to show beside the resources.
+                if (!placed && (period.Length > 0 || free == 0)) blocks.Add(new(free, i, part, period.Start, period.End));
                 part++;
             }
         }
