@@ -36,7 +36,7 @@ public static class TrainingTasks
             Create = () => new TwoStageMatrix(),
             Shape = new() { Width = 32 },
             Learner = () => new Ppo(new() { Rate = 5e-3, Steps = 128, Epochs = 8, TargetKl = 0.1, Entropy = 0.003, LastEntropy = 0, JointRatio = true }),
-            Updates = 60,
+            Updates = 20,
             Cases = 200,
             CheckpointEvery = 20,
         },
