@@ -89,7 +89,12 @@ public sealed class Trainer(TrainingTask task, TrainingOptions options, TimeProv
         if (mean >= state.BestCost) return state;
         var card = new PolicyCard
         {
-            Name = task.Name, Command = options.Command, Seed = options.Seed, Data = task.Data, Learner = learner.Settings, Curve = state.Curve,
+            Name = task.Name,
+            Command = options.Command,
+            Seed = options.Seed,
+            Data = task.Data,
+            Learner = learner.Settings,
+            Curve = state.Curve,
         };
         Safetensors.Write(best, PolicyFile.Create(network, card));
         return state with { BestCost = mean };

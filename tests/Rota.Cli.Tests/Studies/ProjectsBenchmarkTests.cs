@@ -30,7 +30,13 @@ public sealed class ProjectsBenchmarkTests : IDisposable
         Assert.SkipUnless(StudyData.Find("classical/best-known.csv") is not null, "shared/data/classical is absent");
         var options = new ProjectsBenchmarkOptions
         {
-            Sets = ["j30", "max-ubo10"], Solvers = ["rules"], Time = TimeSpan.FromSeconds(5), Workers = 1, PerSet = 3, Rules = false, Results = file,
+            Sets = ["j30", "max-ubo10"],
+            Solvers = ["rules"],
+            Time = TimeSpan.FromSeconds(5),
+            Workers = 1,
+            PerSet = 3,
+            Rules = false,
+            Results = file,
         };
         using var text = new StringWriter();
         var first = ProjectsBenchmark.Run(text, options, null, TestContext.Current.CancellationToken);

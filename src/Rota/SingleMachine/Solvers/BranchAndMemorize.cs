@@ -63,7 +63,8 @@ public sealed class BranchAndMemorize(DecompositionOptions? options = null) : IS
                     fault = e;
                 }
             },
-            StackBytes) { IsBackground = true, Name = "decomposition" };
+            StackBytes)
+        { IsBackground = true, Name = "decomposition" };
         thread.Start();
         thread.Join();
         if (fault is not null) ExceptionDispatchInfo.Throw(fault);
