@@ -7,8 +7,8 @@ public sealed record DecompositionOptions
     public long MemoryBytes { get; init; } = 192L << 20;
 
     /// <summary>
-    /// Of the subproblems with one possible place for the longest job, which are quick to walk through again, one in this many is remembered: 1 for all, else a power of two. Default 4:
-    /// half of the memory and three quarters of the time of 1.
+    /// Of the subproblems with one possible place for the longest job, which are quick to walk through again, one in this many is remembered: 1 for all, else a power of two. Default 4,
+    /// which saves memory against 1.
     /// </summary>
     public int RememberOneIn { get; init; } = 4;
 
