@@ -13,7 +13,9 @@ namespace Rota.Studies.Serving;
 /// <summary>The server and the requests of FlowPrefill's calibration (flowprefill, section 6): prompts alone, Llama-3.1-8B on one A800.</summary>
 public sealed class FlowPrefillBench
 {
-    private const string QwenRows = "llm-prefill/qwen_traceA_slice_a800_measured.csv";
+    /// <summary>The file of the measured rows, below the folder of shared data.</summary>
+    internal const string QwenRows = "llm-prefill/qwen_traceA_slice_a800_measured.csv";
+
     private const string AzureChat = "llm-prefill/azure2023_conv.csv.gz";
     private const string AzureCode = "llm-prefill/azure2023_code.csv.gz";
     private readonly ImmutableArray<TraceRequest> rows;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Rota.Serving.Engine;
 using Rota.Serving.Generators;
 using Rota.Serving.Latency;
@@ -44,6 +45,7 @@ public sealed class FlowPrefillStudy : IStudy
         var pictures = ImmutableArray.CreateBuilder<StudyPicture>();
         claims.Add(LatencyLaw());
         Rates(measurement, qwen, claims, out var best);
+        claims.Add(SecondOpinion(qwen is null ? null : best!["flowprefill-chunk"], cancellation));
         Preemption(measurement, qwen, claims);
         new FlowPrefillSweeps(measurement, qwen).Add(claims, pictures);
         Beaten(measurement, qwen, "qwen", best, claims);
@@ -83,6 +85,15 @@ public sealed class FlowPrefillStudy : IStudy
         claims.Add(Claim.Above("batching", "SLO batching over none", "highest rate", "req/s", Of(Flow), Of("flowprefill-single")));
         foreach (var (policy, rate) in Calibration)
             claims.Add(Claim.Reproduce($"rate-{policy}", $"{policy}: highest rate of the specification's calibration, within a tenth", "highest rate", "req/s", rate, Of(policy), rate / 10));
+    }
+
+    /// <summary>The ablation whose calibrated rate we do not get, written anew in plain Python: whom does it agree with?</summary>
+    private static Claim SecondOpinion(double? ours, CancellationToken cancellation)
+    {
+        double? peer = ours is not null && StudyData.Find(FlowPrefillBench.QwenRows) is { } rows && PythonScript.Run("python3", "chunk_end_preemption_plain.py", [rows, "2000", "3", "8192"], cancellation) is { } words
+            ? double.Parse(words[0], CultureInfo.InvariantCulture) : null;
+        return Claim.Within(
+            "chunk-ends-peer", "stopped at the ends of 8192-token chunks: an independent simulation in plain Python over ours, within 15 %", "ratio", "x", null, 0.85, 1.15, peer / ours);
     }
 
     private static void Preemption(FlowPrefillMeasurement measurement, FlowPrefillBench? bench, ImmutableArray<Claim>.Builder claims)
