@@ -55,7 +55,7 @@ public sealed class BranchAndMemorize(DecompositionOptions? options = null) : IS
             {
                 try
                 {
-                    var search = new DecompositionSearch(new EddSlices(problem), options, stop);
+                    using var search = new DecompositionSearch(new EddSlices(problem), options, stop);
                     if (search.Solve() is { } found) result = new(found.Value, found.Order, search.Nodes, search.Table.Count, search.Table.Evictions);
                 }
                 catch (Exception e)

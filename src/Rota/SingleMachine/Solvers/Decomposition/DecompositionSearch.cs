@@ -9,7 +9,7 @@ namespace Rota.SingleMachine.Solvers.Decomposition;
 /// <see cref="PositionScan"/> rules places out; what remains is solved once a subproblem (Shang, T'Kindt and Della Croce 2021). Subproblems are named exactly, by 64 bits:
 /// longest job, first and last by due date, start; jobs on time at the very end are cut off first, which makes many of them one.
 /// </summary>
-internal sealed class DecompositionSearch
+internal sealed class DecompositionSearch : IDisposable
 {
     private const int StopInterval = 8192;
 
@@ -42,6 +42,9 @@ internal sealed class DecompositionSearch
     /// <summary>Bits of a job's number and of a start time; their threefold and single must fit a key.</summary>
     public static (int Place, int Start) Bits(int jobs, long work) =>
         (64 - BitOperations.LeadingZeroCount((ulong)jobs), 64 - BitOperations.LeadingZeroCount((ulong)work));
+
+    /// <inheritdoc/>
+    public void Dispose() => table.Dispose();
 
     /// <summary>The least total tardiness, and the order by number in the problem; null when it was stopped.</summary>
     public (long Value, int[] Order)? Solve()

@@ -1,19 +1,22 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Rota.SingleMachine.Solvers.Decomposition;
 
 /// <summary>
 /// What is known of subproblems: value and best position by key, in one open-addressing table of 16 bytes an entry. At its largest size it makes room by
 /// dropping what was not asked for since the last time and halving the other counts (least used first out, as Branch and Memorize does).
+/// The memory is native and goes back at once, when the table grows and when it is disposed of: the collector would let tables of earlier problems pile up.
 /// </summary>
-internal sealed class SubproblemTable
+internal sealed unsafe class SubproblemTable : IDisposable
 {
     private const int PositionBits = 12;
     private const int HitBits = 8;
     private const ulong MostHits = (1UL << HitBits) - 1;
 
     private readonly int mostSlots;
-    private Entry[] entries;
+    private Entry* entries;
+    private int slots;
     private int shift;
     private int count;
 
@@ -21,12 +24,15 @@ internal sealed class SubproblemTable
     public SubproblemTable(long mostBytes)
     {
         // While it grows, the old half lies beside the new table.
-        var slots = 1L << 11;
-        while (slots < 1 << 30 && slots * 2 * 16 * 3 / 2 <= mostBytes) slots *= 2;
-        mostSlots = (int)slots;
-        entries = new Entry[1 << 10];
+        var most = 1L << 11;
+        while (most < 1 << 30 && most * 2 * 16 * 3 / 2 <= mostBytes) most *= 2;
+        mostSlots = (int)most;
+        entries = Allocate(slots = 1 << 10);
         shift = 64 - 10;
     }
+
+    /// <summary>Gives the memory back, should nobody have disposed.</summary>
+    ~SubproblemTable() => NativeMemory.Free(entries);
 
     /// <summary>Entries held.</summary>
     public int Count => count;
@@ -59,33 +65,45 @@ internal sealed class SubproblemTable
     /// <summary>Adds a subproblem that is not in the table.</summary>
     public void Add(ulong key, long value, int position)
     {
-        if (count >= entries.Length / 4 * 3) MakeRoom();
+        if (count >= slots / 4 * 3) MakeRoom();
         ref var entry = ref Slot(key);
         entry.Key = key;
         entry.Content = ((ulong)value << (PositionBits + HitBits)) | ((ulong)position << HitBits);
         count++;
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        NativeMemory.Free(entries);
+        entries = null;
+        (slots, count) = (0, 0);
+        GC.SuppressFinalize(this);
+    }
+
+    private static Entry* Allocate(int slots) => (Entry*)NativeMemory.AllocZeroed((nuint)slots, (nuint)sizeof(Entry));
+
     private void MakeRoom()
     {
         var old = entries;
-        if (old.Length < mostSlots)
+        var length = slots;
+        if (length < mostSlots)
         {
-            entries = new Entry[old.Length * 2];
+            entries = Allocate(slots = length * 2);
             shift--;
-            foreach (ref var entry in old.AsSpan())
-                if (entry.Key != 0) Slot(entry.Key) = entry;
+            for (var entry = old; entry < old + length; entry++)
+                if (entry->Key != 0) Slot(entry->Key) = *entry;
+            NativeMemory.Free(old);
             return;
         }
         Evictions++;
         // Entries leave their places, so all are put down anew; dropped ones by themselves would cut chains.
-        var kept = new List<Entry>();
-        foreach (ref var entry in old.AsSpan())
-            if (entry.Key != 0 && (entry.Content & MostHits) != 0)
-                kept.Add(entry with { Content = (entry.Content & ~MostHits) | ((entry.Content & MostHits) >> 1) });
         // All were asked for: half must go all the same, or the next entry would be back here.
-        if (kept.Count > old.Length / 2) kept.RemoveRange(old.Length / 2, kept.Count - (old.Length / 2));
-        Array.Clear(old);
+        var kept = new List<Entry>();
+        for (var entry = old; entry < old + length && kept.Count < length / 2; entry++)
+            if (entry->Key != 0 && (entry->Content & MostHits) != 0)
+                kept.Add(*entry with { Content = (entry->Content & ~MostHits) | ((entry->Content & MostHits) >> 1) });
+        new Span<Entry>(old, length).Clear();
         foreach (var entry in kept) Slot(entry.Key) = entry;
         count = kept.Count;
     }
@@ -94,7 +112,7 @@ internal sealed class SubproblemTable
     private ref Entry Slot(ulong key)
     {
         var table = entries;
-        var mask = table.Length - 1;
+        var mask = slots - 1;
         var at = (int)((key * 0x9E3779B97F4A7C15UL) >> shift);
         while (true)
         {
