@@ -13,6 +13,7 @@ public static class CpSatProjectSolvers
         new ProjectPortfolio(),
         new CpSatProjectSolver(),
         new CpSatProjectSolver(new CpSatProjectOptions { Hint = false }, "cp-sat-cold"),
+        new LargeNeighbourhoodSearch(),
         .. ProjectSolvers.All,
     ];
 }

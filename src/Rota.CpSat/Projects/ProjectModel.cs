@@ -77,6 +77,15 @@ internal sealed class ProjectModel
         }
     }
 
+    /// <summary>A task keeps its mode.</summary>
+    public void Keep(int task, int mode)
+    {
+        if (present[task] is { } choice) Model.Add(choice[mode] == 1);
+    }
+
+    /// <summary>A task begins when another has ended, or later.</summary>
+    public void Precede(int before, int after) => Model.Add(starts[after] >= ends[before]);
+
     /// <summary>The schedule of a solution.</summary>
     public ProjectSchedule Read(CpSolverSolutionCallback solution)
     {

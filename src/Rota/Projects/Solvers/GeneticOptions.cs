@@ -1,13 +1,18 @@
 namespace Rota.Projects.Solvers;
 
-/// <summary>Options of <see cref="GeneticSearch"/>; defaults chosen among a few settings on 15 of the j120 instances, those numbered 1 of every fourth parameter set.</summary>
+/// <summary>
+/// Options of <see cref="GeneticSearch"/>. Shares were chosen on 15 of the j120 instances, those numbered 1 of every fourth parameter set; sizes on instances numbered 2.
+/// </summary>
 public sealed record GeneticOptions
 {
     /// <summary>Islands, one thread each; null for as many as the run has workers.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Individuals of an island, at least 4.</summary>
-    public int Population { get; init; } = 100;
+    /// <summary>Individuals of an island, at least 4; null for as many as suit the time or the number of individuals there are, growing where neither is given.</summary>
+    public int? Population { get; init; }
+
+    /// <summary>Gives a population that no longer gets better up for a fresh one of twice the size.</summary>
+    public bool Restart { get; init; } = true;
 
     /// <summary>Share of children, from 0 to 1, that come from one parent: a window of its list is drawn anew.</summary>
     public double WindowShare { get; init; } = 0.25;

@@ -50,11 +50,19 @@ public sealed class GeneticSearch(GeneticOptions? options = null, string name = 
             var flat = FlatProject.Of(problem, modes: true)!;
             var island = new Island(flat, problem, keys, random, options);
             var known = -1;
+            var (sized, began) = (options.Population is not null, run.Elapsed);
             for (long made = 0; !run.ShouldStop && (options.Individuals is not { } most || made < most / threads); made++)
             {
+                if (!sized && !island.IsFounding)
+                {
+                    sized = true;
+                    var pace = made / Math.Max(1e-6, (run.Elapsed - began).TotalSeconds);
+                    if (options.Individuals is { } count) island.Widen(IslandSize.Of((double)count / threads));
+                    else if (run.Remaining is { } left) island.Widen(IslandSize.Of(pace * left.TotalSeconds));
+                }
                 island.Step();
                 if (island.Best < Math.Min(int.MaxValue, run.Objective)) island.Offer(run, name);
-                if (run.Version != known && run.Version is var version)
+                if (island.IsStalled && run.Version != known && run.Version is var version)
                 {
                     known = version;
                     if (run.Best is { } best && best.Objective < island.Best) island.Welcome(best.Answer);

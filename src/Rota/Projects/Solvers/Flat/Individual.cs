@@ -15,6 +15,4 @@ internal sealed class Individual(int tasks)
         Modes.CopyTo(other.Modes, 0);
         other.Cost = Cost;
     }
-
-    public bool IsSame(Individual other) => Cost == other.Cost && List.AsSpan().SequenceEqual(other.List) && Modes.AsSpan().SequenceEqual(other.Modes);
 }

@@ -5,7 +5,8 @@ namespace Rota.Projects.Solvers.Flat;
 
 /// <summary>
 /// One population. It begins with schedules drawn by regret under the latest finish time, serial and parallel in turn, justified; then every step makes one child, justifies it, reads
-/// its list from its schedule, and puts it in the place of the worst unless it is worse still or there already.
+/// its list from its schedule, and puts it in the place of the worst unless it is worse still or there already. A population that no longer gets better has become one family: it is
+/// given up for a fresh one of twice the size.
 /// </summary>
 internal sealed class Island
 {
@@ -17,18 +18,19 @@ internal sealed class Island
     private readonly Offspring offspring;
     private readonly Stocks stocks;
     private readonly long[] keys;
-    private readonly Individual[] people;
     private readonly Individual best;
     private readonly int[] starts;
     private readonly int[] bestStarts;
+    private Population people;
     private Individual child;
-    private int size;
+    private int lowest = int.MaxValue;
+    private long idle;
 
     public Island(FlatProject project, ProjectProblem problem, long[] keys, RandomStream random, GeneticOptions options)
     {
         (this.project, this.keys, this.random, this.options) = (project, keys, random, options);
         (scheme, dispatch, offspring, stocks) = (new(project), new(project), new(project, random), new(problem));
-        people = [.. Enumerable.Range(0, Math.Max(4, options.Population)).Select(_ => new Individual(project.Count))];
+        people = new(project.Count, Math.Max(4, options.Population ?? IslandSize.Least));
         (best, child, starts, bestStarts) = (new(project.Count), new(project.Count), new int[project.Count], new int[project.Count]);
     }
 
@@ -38,28 +40,52 @@ internal sealed class Island
     /// <summary>Schedules made so far.</summary>
     public long Passes => scheme.Passes;
 
+    /// <summary>True while the first individuals are being made.</summary>
+    public bool IsFounding => people.Count < people.Capacity;
+
+    /// <summary>True when the population has not got better for long; it is then that strangers are welcome. Earlier they would take it over.</summary>
+    public bool IsStalled => idle > 5L * people.Capacity;
+
+    /// <summary>Makes room for more founders; those there stay.</summary>
+    public void Widen(int capacity)
+    {
+        if (capacity <= people.Capacity) return;
+        var wider = new Population(project.Count, capacity);
+        foreach (var one in people.Elite(people.Count)) wider.Add(one);
+        people = wider;
+    }
+
     /// <summary>One individual more.</summary>
     public void Step()
     {
-        if (size < people.Length)
+        if (IsFounding)
         {
             Found();
             return;
         }
-        var mother = people[Pick()];
+        if (options.Restart && idle > 30L * people.Capacity)
+        {
+            people = new(project.Count, Math.Min(IslandSize.Most, people.Capacity * 2));
+            (lowest, idle) = (int.MaxValue, 0);
+            Found();
+            return;
+        }
+        var mother = people.Pick(random);
         if (random.NextDouble() < options.WindowShare)
         {
             offspring.Window(mother, child);
         }
         else
         {
-            var father = people[Pick()];
+            var father = people.Pick(random);
             if (random.NextDouble() < options.SegmentShare) offspring.Segment(mother, father, child);
             else offspring.TwoPoint(mother, father, child);
             offspring.Swap(child, options.Mutation);
         }
         if (stocks.HasChoice && random.Next(2) == 0) stocks.Change(child.Modes, random);
         Judge();
+        idle++;
+        if (child.Cost < lowest) (lowest, idle) = (child.Cost, 0);
         Enter();
     }
 
@@ -89,13 +115,7 @@ internal sealed class Island
     }
 
     /// <summary>Copies of the best few.</summary>
-    public Individual[] Elite(int count) =>
-        [.. people.Take(size).OrderBy(one => one.Cost).Take(count).Select(one =>
-        {
-            var copy = new Individual(project.Count);
-            one.CopyTo(copy);
-            return copy;
-        })];
+    public Individual[] Elite(int count) => people.Elite(count);
 
     /// <summary>Offers the best schedule to a run.</summary>
     public void Offer(Run<ProjectSchedule> run, string name)
@@ -110,7 +130,7 @@ internal sealed class Island
         child.Cost = Excess(stocks.Repair(child.Modes, random));
         project.Choose(child.Modes);
         int makespan;
-        if (size % 2 == 0)
+        if (people.Count % 2 == 0)
         {
             dispatch.Serial(keys, random, child.List);
             makespan = scheme.Forward(child.List, starts);
@@ -120,7 +140,8 @@ internal sealed class Island
             makespan = dispatch.Parallel(keys, random, starts);
         }
         Settle(makespan);
-        child.CopyTo(people[size++]);
+        lowest = Math.Min(lowest, child.Cost);
+        people.Add(child);
     }
 
     private void Judge()
@@ -150,20 +171,5 @@ internal sealed class Island
 
     private int Excess(long units) => units == 0 ? 0 : project.Horizon + (int)Math.Min(units, int.MaxValue / 4);
 
-    private void Enter()
-    {
-        var worst = 0;
-        for (var i = 1; i < size; i++)
-            if (people[i].Cost > people[worst].Cost || (people[i].Cost == people[worst].Cost && random.Next(2) == 0)) worst = i;
-        if (size == 0 || child.Cost > people[worst].Cost) return;
-        for (var i = 0; i < size; i++)
-            if (people[i].IsSame(child)) return;
-        (people[worst], child) = (child, people[worst]);
-    }
-
-    private int Pick()
-    {
-        var (a, b) = (random.Next(size), random.Next(size));
-        return people[a].Cost <= people[b].Cost ? a : b;
-    }
+    private void Enter() => child = people.Enter(child, random);
 }

@@ -9,7 +9,7 @@ internal sealed class Migration(int islands)
     private readonly Lock gate = new();
     private readonly Individual[][] waiting = new Individual[islands][];
 
-    /// <summary>An island after its n-th child: now and then it leaves its best and takes what its neighbour left.</summary>
+    /// <summary>An island after its n-th child: now and then it leaves its best, and takes what its neighbour left when it is stalled.</summary>
     public void Visit(int number, Island island, long made)
     {
         if (islands == 1 || made % Period != Period - 1) return;
@@ -20,6 +20,6 @@ internal sealed class Migration(int islands)
             waiting[number] = own;
             theirs = waiting[(number + 1) % islands];
         }
-        if (theirs is not null) island.Welcome(theirs);
+        if (theirs is not null && island.IsStalled) island.Welcome(theirs);
     }
 }
