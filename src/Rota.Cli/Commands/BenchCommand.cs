@@ -95,7 +95,7 @@ internal static class BenchCommand
         var seed = TypedOption.Number("--seed", "seed of every run (default 1)", 0, long.MaxValue);
         var workers = TypedOption.Number("--workers", $"threads of each run (default all cores: {Environment.ProcessorCount})", 1, 1024);
         var processor = TypedOption.Flag("--processor-time", "count processor time, for machines that others use too");
-        var noRules = TypedOption.Flag("--no-rules", "leave out the table of priority rules");
+        var noRules = TypedOption.Flag("--no-rules", "leave out the tables of priority rules, sampling and genetic search by number of schedules");
         var results = TypedOption.Text("--results", "FILE.csv", "add each result to this file at once, and do not measure again what it holds");
         var command = new Command("projects", "mean deviations from the best known makespans of public projects, against targets and CP-SAT")
         {

@@ -26,7 +26,12 @@ public static class ProjectsBenchmark
         options ??= new();
         var solvers = options.Solvers.Select(Find).ToImmutableArray();
         var absent = options.Sets.Where(set => ProjectSets.Read(set) is null).ToList();
-        if (options.Rules) ProjectRulesTable.Write(output, cancellation);
+        if (options.Rules)
+        {
+            ProjectRulesTable.Write(output, cancellation);
+            ProjectSamplingTable.Write(output, cancellation);
+        }
+
         var known = Known(options.Results).ToDictionary(row => row.Key);
         var rows = ImmutableArray.CreateBuilder<ProjectsBenchmarkRow>();
         foreach (var (set, problem) in Order(options))

@@ -29,7 +29,7 @@ public sealed record ProjectsBenchmarkOptions
     /// </summary>
     public bool ProcessorTime { get; init; }
 
-    /// <summary>True to print the table of priority rules, too.</summary>
+    /// <summary>True to print the tables of priority rules and of sampling and genetic search by number of schedules, too.</summary>
     public bool Rules { get; init; } = true;
 
     /// <summary>File to which each result is added at once; results it already holds are not measured again. Null keeps nothing.</summary>

@@ -49,7 +49,7 @@ internal static class ProjectsBenchmarkTable
         var verdict = target is not { } aim ? "" : mean <= aim + 1e-9 ? "reached" : "short";
         var other = Published.FirstOrDefault(entry => entry.Set == set).Words ?? "";
         output.WriteLine(Text(
-            $"| {set} | {solver} | {rows.Count} | {mean:F3} | {(paths.Count > 0 ? paths.Average() : double.NaN):F2} | {gaps.Count(gap => gap <= 0)} | {Count(rows, "optimal")} | {Count(rows, "infeasible")} | {Count(rows, "unknown")} | {rows.Average(row => row.ElapsedSeconds):F2} | {rows.Max(row => row.ElapsedSeconds):F2} | {rows.Average(row => row.ProcessorSeconds):F1} | {(target is { } t ? Text($"<= {t:F1}") : "")} | {verdict} | {other} |"));
+            $"| {set} | {solver} | {rows.Count} | {mean:F3} | {(paths.Count > 0 ? Text($"{paths.Average():F2}") : "-")} | {gaps.Count(gap => gap <= 0)} | {Count(rows, "optimal")} | {Count(rows, "infeasible")} | {Count(rows, "unknown")} | {rows.Average(row => row.ElapsedSeconds):F2} | {rows.Max(row => row.ElapsedSeconds):F2} | {rows.Average(row => row.ProcessorSeconds):F1} | {(target is { } t ? Text($"<= {t:F1}") : "")} | {verdict} | {other} |"));
     }
 
     private static int Count(List<ProjectsBenchmarkRow> rows, string outcome) => rows.Count(row => row.Outcome == outcome);

@@ -50,15 +50,17 @@ public sealed class GeneticSearch(GeneticOptions? options = null, string name = 
             var flat = FlatProject.Of(problem, modes: true)!;
             var island = new Island(flat, problem, keys, random, options);
             var known = -1;
-            var (sized, began) = (options.Population is not null, run.Elapsed);
+            var (sized, began, counted, pace) = (options.Population is not null, run.Elapsed, 0L, 0.0);
             for (long made = 0; !run.ShouldStop && (options.Individuals is not { } most || made < most / threads); made++)
             {
                 if (!sized && !island.IsFounding)
                 {
-                    sized = true;
-                    var pace = made / Math.Max(1e-6, (run.Elapsed - began).TotalSeconds);
-                    if (options.Individuals is { } count) island.Widen(IslandSize.Of((double)count / threads));
-                    else if (run.Remaining is { } left) island.Widen(IslandSize.Of(pace * left.TotalSeconds));
+                    // The first of a process are made by code that is not yet compiled well: the best pace so far counts.
+                    pace = Math.Max(pace, (made - counted) / Math.Max(1e-6, (run.Elapsed - began).TotalSeconds));
+                    (counted, began) = (made, run.Elapsed);
+                    var size = options.Individuals is { } count ? IslandSize.Of((double)count / threads) : run.Remaining is { } left ? IslandSize.Of(pace * left.TotalSeconds) : 0;
+                    sized = size <= made;
+                    island.Widen((int)Math.Min(size, made + IslandSize.Least));
                 }
                 island.Step();
                 if (island.Best < Math.Min(int.MaxValue, run.Objective)) island.Offer(run, name);

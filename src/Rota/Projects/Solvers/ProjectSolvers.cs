@@ -10,7 +10,7 @@ public static class ProjectSolvers
     [
         new GeneticSearch(),
         new ListSearch(),
-        new RegretSampling(SamplingScheme.SerialJustified, 333),
+        new RegretSampling(SamplingScheme.Justified, 333),
         new RegretSampling(SamplingScheme.Serial, 1000),
         new RegretSampling(SamplingScheme.Parallel, 1000),
         new RuleSchedules(),

@@ -23,7 +23,7 @@ public sealed class RegretSampling(SamplingScheme scheme, int samples) : ISolver
     {
         SamplingScheme.Serial => "serial",
         SamplingScheme.Parallel => "parallel",
-        _ => "serial and justified",
+        _ => "serial and parallel in turn, justified",
     }}";
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ public sealed class RegretSampling(SamplingScheme scheme, int samples) : ISolver
         for (var sample = 0; sample < samples && (sample == 0 || !run.ShouldStop); sample++)
         {
             int makespan;
-            if (scheme == SamplingScheme.Parallel)
+            if (scheme == SamplingScheme.Parallel || (scheme == SamplingScheme.Justified && sample % 2 == 1))
             {
                 makespan = dispatch.Parallel(keys, random, starts);
             }
@@ -50,8 +50,8 @@ public sealed class RegretSampling(SamplingScheme scheme, int samples) : ISolver
             {
                 dispatch.Serial(keys, random, list);
                 makespan = passes.Forward(list, starts);
-                if (scheme == SamplingScheme.SerialJustified) makespan = passes.Justify(makespan, starts);
             }
+            if (scheme == SamplingScheme.Justified) makespan = passes.Justify(makespan, starts);
             flat.Offer(run, starts, makespan, Name);
         }
     }

@@ -9,6 +9,6 @@ public enum SamplingScheme
     /// <summary>Parallel schedules.</summary>
     Parallel,
 
-    /// <summary>Serial schedules, justified: three or more passes each.</summary>
-    SerialJustified,
+    /// <summary>Serial and parallel schedules in turn, justified: three or more passes each.</summary>
+    Justified,
 }

@@ -15,7 +15,7 @@ public class ProjectSolverTests
         RandomProjects.Plain.Sample(
             problem =>
             {
-                foreach (var solver in (ISolver<ProjectProblem, ProjectSchedule>[])[new RuleSchedules(), Small, new RegretSampling(SamplingScheme.SerialJustified, 5), new RegretSampling(SamplingScheme.Parallel, 5)])
+                foreach (var solver in (ISolver<ProjectProblem, ProjectSchedule>[])[new RuleSchedules(), Small, new RegretSampling(SamplingScheme.Justified, 5), new RegretSampling(SamplingScheme.Parallel, 5)])
                     Assert.NotNull(solver.Solve(problem, ProjectChecker.Instance, new Run<ProjectSchedule>(Limit.Time(TimeSpan.FromSeconds(20)))).Answer);
             },
             iter: 150);

@@ -6,7 +6,7 @@ namespace Rota.Projects.Solvers.Flat;
 /// </summary>
 internal static class IslandSize
 {
-    /// <summary>Fewest individuals: what is made before the pace is known.</summary>
+    /// <summary>Fewest individuals; the pace is measured anew after as many.</summary>
     public const int Least = 40;
 
     /// <summary>Most individuals.</summary>
