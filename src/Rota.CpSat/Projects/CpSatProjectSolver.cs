@@ -1,5 +1,3 @@
-using System.Globalization;
-using Google.OrTools.Sat;
 using Rota.CpSat.Solving;
 using Rota.Projects;
 using Rota.Projects.Solvers;
@@ -42,56 +40,17 @@ public sealed class CpSatProjectSolver(CpSatProjectOptions? options = null, stri
         }
         if (options.Hint && run.Best is null) new RuleSchedules().Improve(problem, run);
         if (run.ShouldStop || !ProjectBounds.Prove(problem, run)) return;
-        var patience = TimeSpan.FromSeconds(options.FirstRestart);
-        for (var round = 0; !run.ShouldStop; round++, patience *= 2)
-            if (!Search(problem, run, patience, round)) return;
-    }
-
-    /// <summary>One search below the incumbent; false when there is nothing more to find.</summary>
-    private bool Search(ProjectProblem problem, Run<ProjectSchedule> run, TimeSpan patience, int number)
-    {
-        var known = options.Hint ? run.Best : null;
-        var highest = known is { } best ? best.Objective - 1 : problem.Horizon;
-        var model = new ProjectModel(problem, highest, Math.Max(0, run.Bound), StartWindows.Of(problem, highest));
-        if (model.IsEmpty) return Exhausted(problem, run, known?.Objective);
-        model.MinimiseMakespan();
-        if (known is { } start) model.Hint(start.Answer);
-        if (run.ShouldStop) return false;
-        var own = known?.Objective ?? long.MaxValue;
-        var began = run.Elapsed;
-        var overtaken = false;
-        using var search = new CpSatRound(model.Model, Parameters(run, number))
+        new CpSatSearch<ProjectSchedule>(run, options, Name)
         {
-            Nice = options.Nice,
-            Found = solution =>
+            Build = below =>
             {
-                var schedule = model.Read(solution);
-                var cost = schedule.Makespan(problem);
-                own = Math.Min(own, cost);
-                run.Offer(schedule, cost, Name);
+                var highest = below - 1 ?? problem.Horizon;
+                var model = new ProjectModel(problem, highest, Math.Max(0, run.Bound), StartWindows.Of(problem, highest));
+                if (!model.IsEmpty) model.MinimiseMakespan();
+                return model;
             },
-            Bounded = value => run.ProveBound(Math.Min((long)Math.Ceiling(value - 1e-6), known?.Objective ?? long.MaxValue), Name),
-        };
-        var status = search.Run(() =>
-        {
-            overtaken = options.Hint && run.Objective < own && run.Elapsed - began > patience;
-            return overtaken || run.ShouldStop;
-        });
-        if (status == CpSolverStatus.Infeasible) return Exhausted(problem, run, known?.Objective);
-        if (status != CpSolverStatus.Optimal) return overtaken;
-        run.ProveBound(own, Name);
-        return false;
+            Cost = schedule => schedule.Makespan(problem),
+            Impossible = () => run.ProveInfeasible($"CP-SAT proves that no schedule ends by {problem.Horizon}; explain names the clash"),
+        }.Improve();
     }
-
-    /// <summary>Nothing lies below <paramref name="below"/>: the schedule that took it is optimal; without one there is none at all.</summary>
-    private bool Exhausted(ProjectProblem problem, Run<ProjectSchedule> run, long? below)
-    {
-        if (below is { } value) run.ProveBound(value, Name);
-        else if (run.Best is null) run.ProveInfeasible($"CP-SAT proves that no schedule ends by {problem.Horizon}; explain names the clash");
-        return false;
-    }
-
-    // No time limit of its own: the run says when to stop, by whatever clock it was given.
-    private string Parameters(Run<ProjectSchedule> run, int round) => string.Create(
-        CultureInfo.InvariantCulture, $"num_workers:{options.Workers},random_seed:{(int)((run.Seed + (ulong)round) % int.MaxValue)},catch_sigint_signal:false");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Google.OrTools.Sat;
 using Google.OrTools.Util;
+using Rota.CpSat.Solving;
 using Rota.Projects;
 using Rota.Projects.Solvers;
 
@@ -10,7 +11,7 @@ namespace Rota.CpSat.Projects;
 /// A project as a CP-SAT model: an interval a task (an optional one a mode where there is a choice), cumulative resources, links as inequalities between starts and ends, breaks in
 /// the domains of the starts, pauses as pieces of constant length, stocks as sums. Minimises the makespan.
 /// </summary>
-internal sealed class ProjectModel
+internal sealed class ProjectModel : ICpSatModel<ProjectSchedule>
 {
     private readonly ProjectProblem problem;
     private readonly IntVar[] starts;

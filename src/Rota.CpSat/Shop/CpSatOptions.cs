@@ -1,22 +1,10 @@
+using Rota.CpSat.Solving;
+
 namespace Rota.CpSat.Shop;
 
 /// <summary>Options of <see cref="CpSatShopSolver"/>.</summary>
-public sealed record CpSatOptions
+public sealed record CpSatOptions : CpSatSearchOptions
 {
-    /// <summary>Search threads, 1 to 64. Eight even on two cores: fewer leave out the workers that prove bounds (ft10 is not proved with two).</summary>
-    public int Workers { get; init; } = 8;
-
-    /// <summary>How much its threads yield to others, 0 to 19. Linux only.</summary>
-    public int Nice { get; init; }
-
-    /// <summary>
-    /// Seconds after which a search whose incumbent was beaten by another solver starts again below the new one; doubles each time; at least 1.
-    /// </summary>
-    public double FirstRestart { get; init; } = 5;
-
-    /// <summary>Off: no hint and no horizon from a schedule known before; the solver by itself.</summary>
-    public bool Hint { get; init; } = true;
-
     /// <summary>Above this many operations the solver gives up at once: building and presolving the model would take longer than most limits.</summary>
     public int MostOperations { get; init; } = 60_000;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Google.OrTools.Sat;
 using Rota.CpSat.Solving;
 using Rota.Shop;
 using Rota.Shop.Solvers;
@@ -43,66 +41,12 @@ public sealed class CpSatShopSolver(CpSatOptions? options = null, string name = 
         }
         if (options.Hint && run.Best is null) new RulePortfolio(variants: 0).Improve(problem, run);
         run.ProveBound(ShopBounds.Best(problem).Value, Name);
-        var patience = TimeSpan.FromSeconds(options.FirstRestart);
-        for (var round = 0; !run.ShouldStop; round++, patience *= 2)
-            if (!Search(problem, run, patience, round)) return;
-    }
-
-    /// <summary>One search below the incumbent; false when there is nothing more to find.</summary>
-    private bool Search(ShopProblem problem, Run<ShopSchedule> run, TimeSpan patience, int number)
-    {
-        var known = options.Hint ? run.Best : null;
         var unit = problem.TimeQuantum;
-        var model = new ShopModel(problem, unit, known?.Objective, run.Bound);
-        if (model.IsEmpty) return Exhausted(run, known?.Objective);
-        if (known is { } best) model.Hint(best.Answer);
-        if (run.ShouldStop) return false;
-        var own = known?.Objective ?? long.MaxValue;
-        var began = run.Elapsed;
-        var overtaken = false;
-        using var search = new CpSatRound(model.Model, Parameters(run, number))
+        new CpSatSearch<ShopSchedule>(run, options, Name)
         {
-            Nice = options.Nice,
-            Found = solution =>
-            {
-                var schedule = model.Read(solution);
-                var cost = JobCost.Of(problem, schedule);
-                own = Math.Min(own, cost);
-                run.Offer(schedule, cost, Name);
-            },
-            Bounded = value => Bounded(run, value, unit, known?.Objective),
-        };
-        var status = search.Run(() =>
-        {
-            overtaken = options.Hint && run.Objective < own && run.Elapsed - began > patience;
-            return overtaken || run.ShouldStop;
-        });
-        if (status == CpSolverStatus.Infeasible) return Exhausted(run, known?.Objective);
-        if (status != CpSolverStatus.Optimal) return overtaken;
-        run.ProveBound(own, Name);
-        return false;
-    }
-
-    /// <summary>Nothing lies below <paramref name="below"/>: the schedule that cost it is optimal.</summary>
-    private bool Exhausted(Run<ShopSchedule> run, long? below)
-    {
-        if (below is { } value) run.ProveBound(value, Name);
-        return false;
-    }
-
-    private void Bounded(Run<ShopSchedule> run, double value, long unit, long? below)
-    {
-        // Of schedules below the incumbent only: no schedule at all is below the smaller of both.
-        var bound = (long)Math.Ceiling(value - 1e-6) * unit;
-        run.ProveBound(Math.Min(bound, below ?? long.MaxValue), Name);
-    }
-
-    private string Parameters(Run<ShopSchedule> run, int round)
-    {
-        var seed = (int)((run.Seed + (ulong)round) % int.MaxValue);
-        var parameters = string.Create(CultureInfo.InvariantCulture, $"num_workers:{options.Workers},random_seed:{seed},catch_sigint_signal:false");
-        return run.Remaining is { } left
-            ? parameters + string.Create(CultureInfo.InvariantCulture, $",max_time_in_seconds:{Math.Max(0.01, left.TotalSeconds):F3}")
-            : parameters;
+            Build = below => new ShopModel(problem, unit, below, run.Bound),
+            Cost = schedule => JobCost.Of(problem, schedule),
+            Unit = unit,
+        }.Improve();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.OrTools.Sat;
+using Rota.CpSat.Solving;
 using Rota.Shop;
 
 namespace Rota.CpSat.Shop;
@@ -8,7 +9,7 @@ namespace Rota.CpSat.Shop;
 /// A shop as a CP-SAT model: an interval an operation (an optional one a mode where there is a choice), no overlap on a machine, precedence within a job, and the
 /// objective. Times are in multiples of a unit.
 /// </summary>
-internal sealed class ShopModel
+internal sealed class ShopModel : ICpSatModel<ShopSchedule>
 {
     private readonly ShopProblem problem;
     private readonly long unit;

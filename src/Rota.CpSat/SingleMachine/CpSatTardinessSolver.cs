@@ -1,5 +1,3 @@
-using System.Globalization;
-using Google.OrTools.Sat;
 using Rota.CpSat.Solving;
 using Rota.SingleMachine;
 using Rota.SingleMachine.Solvers;
@@ -45,58 +43,10 @@ public sealed class CpSatTardinessSolver(CpSatTardinessOptions? options = null, 
         }
         if (options.Hint && run.Best is null) new RulePortfolio().Improve(problem, run);
         run.ProveBound(TardinessBounds.Best(problem).Value, Name);
-        var patience = TimeSpan.FromSeconds(options.FirstRestart);
-        for (var round = 0; !run.ShouldStop; round++, patience *= 2)
-            if (!Search(problem, run, patience, round)) return;
-    }
-
-    /// <summary>One search below the incumbent; false when there is nothing more to find.</summary>
-    private bool Search(TardinessProblem problem, Run<TardinessSequence> run, TimeSpan patience, int number)
-    {
-        var known = options.Hint ? run.Best : null;
-        var model = new TardinessModel(problem, known?.Objective, run.Bound);
-        if (model.IsEmpty) return Exhausted(run, known?.Objective);
-        if (known is { } best) model.Hint(problem, best.Answer);
-        if (run.ShouldStop) return false;
-        var own = known?.Objective ?? long.MaxValue;
-        var began = run.Elapsed;
-        var overtaken = false;
-        using var search = new CpSatRound(model.Model, Parameters(run, number))
+        new CpSatSearch<TardinessSequence>(run, options, Name)
         {
-            Nice = options.Nice,
-            Found = solution =>
-            {
-                var sequence = model.Read(solution);
-                var cost = TardinessTotals.Of(problem, sequence).Weighted;
-                own = Math.Min(own, cost);
-                run.Offer(sequence, cost, Name);
-            },
-            Bounded = value => run.ProveBound(Math.Min((long)Math.Ceiling(value - 1e-6), known?.Objective ?? long.MaxValue), Name),
-        };
-        var status = search.Run(() =>
-        {
-            overtaken = options.Hint && run.Objective < own && run.Elapsed - began > patience;
-            return overtaken || run.ShouldStop;
-        });
-        if (status == CpSolverStatus.Infeasible) return Exhausted(run, known?.Objective);
-        if (status != CpSolverStatus.Optimal) return overtaken;
-        run.ProveBound(own, Name);
-        return false;
-    }
-
-    /// <summary>Nothing lies below <paramref name="below"/>: the order that cost it is optimal.</summary>
-    private bool Exhausted(Run<TardinessSequence> run, long? below)
-    {
-        if (below is { } value) run.ProveBound(value, Name);
-        return false;
-    }
-
-    private string Parameters(Run<TardinessSequence> run, int round)
-    {
-        var seed = (int)((run.Seed + (ulong)round) % int.MaxValue);
-        var parameters = string.Create(CultureInfo.InvariantCulture, $"num_workers:{options.Workers},random_seed:{seed},catch_sigint_signal:false");
-        return run.Remaining is { } left
-            ? parameters + string.Create(CultureInfo.InvariantCulture, $",max_time_in_seconds:{Math.Max(0.01, left.TotalSeconds):F3}")
-            : parameters;
+            Build = below => new TardinessModel(problem, below, run.Bound),
+            Cost = sequence => TardinessTotals.Of(problem, sequence).Weighted,
+        }.Improve();
     }
 }

@@ -1,11 +1,13 @@
 using Google.OrTools.Sat;
+using Rota.CpSat.Solving;
 using Rota.SingleMachine;
 
 namespace Rota.CpSat.SingleMachine;
 
 /// <summary>A tardiness problem as a CP-SAT model: an interval a job, no overlap, and the sum of weighted tardiness.</summary>
-internal sealed class TardinessModel
+internal sealed class TardinessModel : ICpSatModel<TardinessSequence>
 {
+    private readonly TardinessProblem problem;
     private readonly IntVar[] starts;
 
     /// <param name="problem">The jobs.</param>
@@ -13,6 +15,7 @@ internal sealed class TardinessModel
     /// <param name="bound">A proved lower bound on the cost.</param>
     public TardinessModel(TardinessProblem problem, long? below, long bound)
     {
+        this.problem = problem;
         starts = new IntVar[problem.Jobs.Length];
         var intervals = new IntervalVar[starts.Length];
         var costs = new List<LinearExpr>();
@@ -48,7 +51,7 @@ internal sealed class TardinessModel
     public bool IsEmpty { get; }
 
     /// <summary>Shows the solver an order to start from; it may lie above the wanted cost.</summary>
-    public void Hint(TardinessProblem problem, TardinessSequence sequence)
+    public void Hint(TardinessSequence sequence)
     {
         foreach (var job in sequence.Jobs(problem)) Model.AddHint(starts[job.Job], job.Start);
     }
