@@ -25,6 +25,7 @@ internal sealed class DispatchShop
             }
             LongestRoute = Math.Max(LongestRoute, operations.Length);
         }
+        End = [.. problem.FirstOperation.AsSpan()[1..]];
         MeanDuration = Math.Max(1e-9, Duration.Average());
     }
 
@@ -36,6 +37,9 @@ internal sealed class DispatchShop
 
     /// <summary>Work of each operation and those after it in its job.</summary>
     public long[] WorkFrom { get; }
+
+    /// <summary>One past the last operation of each job.</summary>
+    public int[] End { get; }
 
     public int LongestRoute { get; }
 
