@@ -10,7 +10,7 @@ namespace Rota.Shop.Learning;
 /// </summary>
 public sealed class ActiveShopEnvironment : IEnvironment
 {
-    private static readonly Schema Shown = new("shop-active", 1, 0, ActiveFeatures.Count);
+    internal static readonly Schema Shown = new("shop-active", 1, 0, ActiveFeatures.Count);
 
     private readonly Func<ulong, ShopProblem> instances;
     private ActiveState? state;

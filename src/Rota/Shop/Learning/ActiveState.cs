@@ -16,6 +16,7 @@ internal sealed class ActiveState
     private readonly long[] queueWork;
     private readonly int[] candidates;
     private readonly long[] starts;
+    private readonly int[] sequence;
 
     public ActiveState(DispatchShop shop)
     {
@@ -24,7 +25,7 @@ internal sealed class ActiveState
         (next, readyAt, candidates) = (new int[jobs], new long[jobs], new int[jobs]);
         (freeAt, workLeft, queueWork) = (new long[machines], new long[machines], new long[machines]);
         (left, queue) = (new int[machines], new int[machines]);
-        starts = new long[shop.Machine.Length];
+        (starts, sequence) = (new long[shop.Machine.Length], new int[shop.Machine.Length]);
     }
 
     private ActiveState(ActiveState other)
@@ -32,7 +33,7 @@ internal sealed class ActiveState
         shop = other.shop;
         (next, readyAt, candidates) = ([.. other.next], [.. other.readyAt], [.. other.candidates]);
         (freeAt, workLeft, queueWork) = ([.. other.freeAt], [.. other.workLeft], [.. other.queueWork]);
-        (left, queue, starts) = ([.. other.left], [.. other.queue], [.. other.starts]);
+        (left, queue, starts, sequence) = ([.. other.left], [.. other.queue], [.. other.starts], [.. other.sequence]);
         (Left, CandidateCount, Deciding, EarliestStart, EarliestEnd, Bound, LongestWork) =
             (other.Left, other.CandidateCount, other.Deciding, other.EarliestStart, other.EarliestEnd, other.Bound, other.LongestWork);
     }
@@ -60,6 +61,9 @@ internal sealed class ActiveState
     public long LongestWork { get; private set; }
 
     public ReadOnlySpan<long> Starts => starts;
+
+    /// <summary>The operations that have started, in the order they were decided: it respects jobs and machines.</summary>
+    public ReadOnlySpan<int> Sequence => sequence.AsSpan(0, sequence.Length - Left);
 
     public int Job(int candidate) => candidates[candidate];
 
@@ -128,6 +132,7 @@ internal sealed class ActiveState
         var (machine, duration) = (shop.Machine[operation], shop.Duration[operation]);
         var start = Math.Max(readyAt[job], freeAt[machine]);
         starts[operation] = start;
+        sequence[sequence.Length - Left] = operation;
         freeAt[machine] = readyAt[job] = start + duration;
         workLeft[machine] -= duration;
         left[machine]--;
