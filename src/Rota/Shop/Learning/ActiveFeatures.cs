@@ -5,7 +5,9 @@ namespace Rota.Shop.Learning;
 /// <summary>What a learnt dispatcher sees of each candidate: ratios only, so that one policy serves shops of all sizes and units.</summary>
 internal static class ActiveFeatures
 {
-    public const int Count = 40;
+    public const int Count = 43;
+
+    private const float Far = 6;
 
     public static void Write(ActiveState state, Observation into)
     {
@@ -13,7 +15,6 @@ internal static class ActiveFeatures
         var machine = state.Deciding;
         var count = state.CandidateCount;
         double bound = Math.Max(1, state.Bound), mean = shop.MeanDuration;
-        var free = state.FreeAt(machine);
         double load = Math.Max(1, state.WorkLeft(machine));
         var all = new Rivals(state);
         var jobs = shop.Problem.Jobs.Length;
@@ -49,17 +50,28 @@ internal static class ActiveFeatures
             // What the others pay when it goes first.
             f[15] = (float)((complete + all.LongestWorkBut(i)) / bound) - 1;
             f[16] = Ratio(complete + all.LongestWorkBut(i) - state.Bound, mean);
-            f[17] = (float)((start + load) / bound) - 1;
-            f[18] = Ratio((long)(start + load) - state.Bound, mean);
+            f[17] = (float)(state.BoundIfFirst(i) / bound) - 1;
+            f[18] = Ratio(state.BoundIfFirst(i) - state.Bound, mean);
             f[19] = Ratio(start + work - state.Bound, mean);
             // The machine.
             f[20] = (float)(load / bound);
-            f[21] = (float)((free + load) / bound);
+            f[21] = (float)(state.MachineBound(machine) / bound);
             f[22] = count / (float)Math.Max(1, state.OperationsLeft(machine));
             f[23] = state.Queue(machine) / (float)Math.Max(1, state.OperationsLeft(machine));
             f[24] = state.Left / (float)shop.Machine.Length;
             f[25] = Math.Min(4, MathF.Log2(jobs / (float)shop.Problem.MachineCount));
             f[26] = MathF.Log2(count) / 2;
+            f[40] = Ratio(state.BoundIfFirst(i) - all.LeastBound, mean);
+            if (state.Arrival.Operation >= 0)
+            {
+                f[41] = Ratio(state.Arrival.Head - complete, mean);
+                f[42] = Ratio(Math.Max(complete, state.Arrival.Head) + shop.WorkFrom[state.Arrival.Operation] - state.Bound, mean);
+            }
+            else
+            {
+                f[41] = Far;
+                f[42] = -Far;
+            }
             if (operation + 1 == end)
             {
                 f[27] = 1;
@@ -69,7 +81,7 @@ internal static class ActiveFeatures
             var after = shop.Machine[operation + 1];
             f[28] = Ratio(shop.Duration[operation + 1], mean);
             f[29] = Ratio(state.FreeAt(after) - complete, mean);
-            f[30] = (float)((state.FreeAt(after) + state.WorkLeft(after)) / bound);
+            f[30] = (float)(state.MachineBound(after) / bound);
             f[31] = Ratio(state.QueueWork(after), mean);
             f[32] = state.Queue(after) / (float)Math.Max(1, state.OperationsLeft(after));
             f[33] = Ratio(state.FreeAt(after) + state.QueueWork(after) - complete, mean);
@@ -78,7 +90,7 @@ internal static class ActiveFeatures
                 var later = shop.Machine[operation + 2];
                 f[34] = Ratio(shop.Duration[operation + 2], mean);
                 f[35] = Ratio(state.FreeAt(later) - complete - shop.Duration[operation + 1], mean);
-                f[36] = (float)((state.FreeAt(later) + state.WorkLeft(later)) / bound);
+                f[36] = (float)(state.MachineBound(later) / bound);
             }
             // The whole way: the busiest machine on it, how far it is, and how busy the way is by and large.
             double busiest = 0, weighed = 0;
@@ -86,7 +98,7 @@ internal static class ActiveFeatures
             for (var o = operation + 1; o < end; o++)
             {
                 var m = shop.Machine[o];
-                var busy = state.FreeAt(m) + state.WorkLeft(m);
+                var busy = state.MachineBound(m);
                 if (busy > busiest) (busiest, distance) = (busy, way);
                 weighed += (double)busy * shop.Duration[o];
                 way += shop.Duration[o];
@@ -101,7 +113,7 @@ internal static class ActiveFeatures
     private static float Ratio(long time, double mean)
     {
         var x = (float)(time / mean);
-        return x > 6 ? 6 : x < -6 ? -6 : x;
+        return x > Far ? Far : x < -Far ? -Far : x;
     }
 
     /// <summary>The candidates as a crowd.</summary>
@@ -115,8 +127,10 @@ internal static class ActiveFeatures
         {
             this.state = state;
             LongestWork = second = -1;
+            LeastBound = long.MaxValue;
             for (var i = 0; i < state.CandidateCount; i++)
             {
+                LeastBound = Math.Min(LeastBound, state.BoundIfFirst(i));
                 var work = Work(i);
                 if (work > LongestWork) (second, LongestWork, longest) = (LongestWork, work, i);
                 else if (work > second) second = work;
@@ -124,6 +138,8 @@ internal static class ActiveFeatures
         }
 
         public long LongestWork { get; }
+
+        public long LeastBound { get; }
 
         public long LongestWorkBut(int candidate) => candidate == longest ? second : LongestWork;
 

@@ -17,6 +17,9 @@ internal sealed class ActiveState
     private readonly int[] candidates;
     private readonly long[] starts;
     private readonly int[] sequence;
+    private readonly long[] machineBound;
+    private readonly long[] boundIfFirst;
+    private readonly OneMachineBounds oneMachine;
 
     public ActiveState(DispatchShop shop)
     {
@@ -26,6 +29,7 @@ internal sealed class ActiveState
         (freeAt, workLeft, queueWork) = (new long[machines], new long[machines], new long[machines]);
         (left, queue) = (new int[machines], new int[machines]);
         (starts, sequence) = (new long[shop.Machine.Length], new int[shop.Machine.Length]);
+        (machineBound, boundIfFirst, oneMachine) = (new long[machines], new long[jobs], new(shop));
     }
 
     private ActiveState(ActiveState other)
@@ -34,8 +38,9 @@ internal sealed class ActiveState
         (next, readyAt, candidates) = ([.. other.next], [.. other.readyAt], [.. other.candidates]);
         (freeAt, workLeft, queueWork) = ([.. other.freeAt], [.. other.workLeft], [.. other.queueWork]);
         (left, queue, starts, sequence) = ([.. other.left], [.. other.queue], [.. other.starts], [.. other.sequence]);
-        (Left, CandidateCount, Deciding, EarliestStart, EarliestEnd, Bound, LongestWork) =
-            (other.Left, other.CandidateCount, other.Deciding, other.EarliestStart, other.EarliestEnd, other.Bound, other.LongestWork);
+        (machineBound, boundIfFirst, oneMachine) = ([.. other.machineBound], [.. other.boundIfFirst], new(shop));
+        (Left, CandidateCount, Deciding, EarliestStart, EarliestEnd, Bound, LongestWork, Arrival) =
+            (other.Left, other.CandidateCount, other.Deciding, other.EarliestStart, other.EarliestEnd, other.Bound, other.LongestWork, other.Arrival);
     }
 
     public DispatchShop Shop => shop;
@@ -85,6 +90,15 @@ internal sealed class ActiveState
     /// <summary>Work of those operations.</summary>
     public long QueueWork(int machine) => queueWork[machine];
 
+    /// <summary>No continuation completes a machine's work and what follows it before.</summary>
+    public long MachineBound(int machine) => machineBound[machine];
+
+    /// <summary>The deciding machine's bound if a candidate goes first.</summary>
+    public long BoundIfFirst(int candidate) => boundIfFirst[candidate];
+
+    /// <summary>Who comes to the deciding machine next, after the candidates: its operation, -1 for nobody, and when.</summary>
+    public (int Operation, long Head) Arrival { get; private set; }
+
     /// <summary>When a job's next operation could start.</summary>
     public long StartOf(int job) => Math.Max(readyAt[job], freeAt[shop.Machine[next[job]]]);
 
@@ -106,6 +120,11 @@ internal sealed class ActiveState
             next[j] = shop.Problem.FirstOperation[j];
             readyAt[j] = shop.Problem.Jobs[j].Release;
             if (next[j] < shop.End[j]) Join(next[j]);
+        }
+        for (var m = 0; m < freeAt.Length; m++)
+        {
+            oneMachine.Gather(this, m);
+            machineBound[m] = oneMachine.After(-1, 0);
         }
         GoOn();
     }
@@ -165,7 +184,27 @@ internal sealed class ActiveState
             Begin(first);
         }
         if (Left == 0) CandidateCount = 0;
+        else Foresee();
         Bound = LowerBound();
+    }
+
+    /// <summary>What each choice would cost the machine.</summary>
+    private void Foresee()
+    {
+        if (!oneMachine.IsQuick(left[Deciding], CandidateCount))
+        {
+            Arrival = (-1, 0);
+            for (var i = 0; i < CandidateCount; i++) boundIfFirst[i] = StartOf(candidates[i]) + workLeft[Deciding];
+            return;
+        }
+        oneMachine.Gather(this, Deciding);
+        machineBound[Deciding] = Math.Max(machineBound[Deciding], oneMachine.After(-1, 0));
+        Arrival = oneMachine.FirstFrom(EarliestEnd);
+        for (var i = 0; i < CandidateCount; i++)
+        {
+            var job = candidates[i];
+            boundIfFirst[i] = oneMachine.After(next[job], StartOf(job) + shop.Duration[next[job]]);
+        }
     }
 
     private void Gather(int machine, long soonest, int first)
@@ -196,7 +235,12 @@ internal sealed class ActiveState
             }
             bound = Math.Max(bound, end);
         }
-        for (var m = 0; m < freeAt.Length; m++) bound = Math.Max(bound, freeAt[m] + workLeft[m]);
+        for (var m = 0; m < freeAt.Length; m++)
+        {
+            if (workLeft[m] > 0) machineBound[m] = Math.Max(machineBound[m], freeAt[m] + workLeft[m]);
+            else machineBound[m] = freeAt[m];
+            bound = Math.Max(bound, machineBound[m]);
+        }
         return bound;
     }
 }

@@ -15,7 +15,6 @@ public sealed class LearntDispatcher
     private readonly ActiveState front;
     private readonly ActiveState? back;
     private readonly Observation observation = new(ActiveShopEnvironment.Shown);
-    private readonly int[] jobOf;
     private float[] logits = new float[64];
 
     /// <summary>A dispatcher of one shop.</summary>
@@ -28,7 +27,6 @@ public sealed class LearntDispatcher
             throw new RotaException($"the policy reads '{network.Layout.Schema}', expected '{ActiveShopEnvironment.Shown}'");
         (this.problem, this.network) = (problem, network);
         front = new(new(problem));
-        jobOf = [.. problem.Jobs.SelectMany((job, j) => Enumerable.Repeat(j, job.Operations.Length))];
         // A release is at the front: turned round it would be a tail, which the dynamics do not know.
         if (problem.Jobs.All(job => job.Release == 0)) back = new(new(TurnedRound(problem)));
     }
@@ -100,7 +98,7 @@ public sealed class LearntDispatcher
         for (var i = state.Sequence.Length - 1; i >= 0; i--)
         {
             var turned = state.Sequence[i];
-            var job = jobOf[turned];
+            var job = state.Shop.JobOf[turned];
             // Operation k from the front is operation k from the back of the same job.
             var operation = problem.FirstOperation[job] + problem.FirstOperation[job + 1] - 1 - turned;
             var machine = state.Shop.Machine[turned];

@@ -1,8 +1,11 @@
+using System.Runtime.Intrinsics;
+using Rota.Learning.Networks;
+
 namespace Rota.Shop.Learning.Clock;
 
 /// <summary>
 /// The network of Tassel, Gebser and Schekotihin (ICAPS 2023) at work: tokens of eight numbers, attention inside each job's window, attention among jobs that
-/// compete for a machine, a score a job and one for waiting. 2,442 weights, plain loops. Keeps scratch: one a thread.
+/// compete for a machine, a score a job and one for waiting. 2,442 weights, in plain C#. Keeps scratch: one a thread.
 /// </summary>
 public sealed class ClockNetwork
 {
@@ -13,7 +16,9 @@ public sealed class ClockNetwork
     private readonly Head job, wait;
     private readonly float[] positional = new float[Positions * D];
     private readonly float[] window = new float[Window * D];
-    private readonly bool[] hidden = new bool[Window];
+    private readonly float[] encoded = new float[Window * D];
+    private readonly int[] visible = new int[Window], zeros = new int[Window], counts = new int[Window];
+    private readonly ClockCompetition competition = new();
     private readonly ClockWindows windows = new();
     private readonly IReadOnlyDictionary<string, float[]> tensors;
     private float[] vectors = [], outputs = [];
@@ -60,7 +65,7 @@ public sealed class ClockNetwork
         var jobs = state.Jobs;
         if (vectors.Length < jobs * D) (vectors, outputs) = (new float[jobs * D], new float[jobs * D]);
         for (var j = 0; j < jobs; j++) Embed(j, vectors.AsSpan(j * D, D));
-        amongJobs.Run(vectors.AsSpan(0, jobs * D), outputs.AsSpan(0, jobs * D), jobs, new Competition(state));
+        amongJobs.Run(vectors.AsSpan(0, jobs * D), outputs.AsSpan(0, jobs * D), jobs, competition.Of(state));
         var sum = 0f;
         for (var j = 0; j < jobs; j++)
         {
@@ -75,11 +80,12 @@ public sealed class ClockNetwork
     private void Embed(int j, Span<float> vector)
     {
         Span<float> four = stackalloc float[4];
+        var seen = 0;
         for (var place = 0; place < Window; place++)
         {
             var at = (j * Window) + place;
             var kind = windows.Kinds[at];
-            hidden[place] = kind == TokenKind.Padding;
+            if (kind != TokenKind.Padding) visible[seen++] = place;
             if (kind == TokenKind.Operation)
             {
                 var f = windows.Tokens.Slice(at * 4, 4);
@@ -97,35 +103,25 @@ public sealed class ClockNetwork
                 window[(place * D) + d] = sum;
             }
         }
-        Span<float> encoded = stackalloc float[Window * D];
-        inJob.Run(window, encoded, Window, new Attendable(hidden));
+        Array.Fill(counts, seen);
+        inJob.Run(window, encoded, Window, new(visible, zeros, counts));
         vector.Clear();
         // The mean over all five places, padding included, as published.
         for (var i = 0; i < encoded.Length; i++) vector[i % D] += encoded[i] / Window;
     }
 
-    private readonly struct Attendable(bool[] hidden) : ISight
-    {
-        public bool Sees(int from, int to) => !hidden[to];
-    }
-
-    /// <summary>A job sees itself, and when it can start now the others that can and need the same machine.</summary>
-    private readonly struct Competition(ClockState state) : ISight
-    {
-        public bool Sees(int from, int to) => from == to
-            || (state.IsLegal(from) && state.IsLegal(to) && state.Shop.Machine[state.Next(from)] == state.Shop.Machine[state.Next(to)]);
-    }
-
     private sealed class Head(float[] weight, float[] bias, float[] last, float[] lastBias)
     {
-        public float Score(ReadOnlySpan<float> x)
+        private readonly float[] transposed = Kernels.Transpose(weight, Hidden, D);
+
+        public float Score(ReadOnlySpan<float> vector)
         {
+            var x = Vector256.Create(vector);
             var score = lastBias[0];
-            for (var h = 0; h < Hidden; h++)
+            for (var block = 0; block < Hidden; block += D)
             {
-                var sum = bias[h];
-                for (var d = 0; d < D; d++) sum += weight[(h * D) + d] * x[d];
-                score += last[h] * MathF.Tanh(sum);
+                var hidden = EncoderLayer.Linear(x, transposed, bias, block, Hidden);
+                for (var i = 0; i < D; i++) score += last[block + i] * MathF.Tanh(hidden.GetElement(i));
             }
             return score;
         }

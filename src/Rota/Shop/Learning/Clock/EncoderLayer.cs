@@ -1,83 +1,91 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Rota.Learning.Networks;
+
 namespace Rota.Shop.Learning.Clock;
 
-/// <summary>A transformer encoder layer of width 8: normalised before attention of one head and before a feed-forward of 32, both with a residual.</summary>
+/// <summary>
+/// A transformer encoder layer of width 8: normalised before attention of one head and before a feed-forward of 32, both with a residual. A row is one vector of
+/// eight lanes.
+/// </summary>
 internal sealed class EncoderLayer(
     float[] inWeight, float[] inBias, float[] outWeight, float[] outBias, float[] upWeight, float[] upBias, float[] downWeight, float[] downBias,
     float[] scale1, float[] shift1, float[] scale2, float[] shift2)
 {
     private const int D = 8, Hidden = 32;
 
-    private readonly float[] up = new float[Hidden];
-    private float[] projected = [];
+    private static readonly float Shrink = 1 / MathF.Sqrt(D);
+
+    // Transposed: the weights of one input lie side by side.
+    private readonly float[] inward = Kernels.Transpose(inWeight, 3 * D, D), outward = Kernels.Transpose(outWeight, D, D);
+    private readonly float[] up = Kernels.Transpose(upWeight, Hidden, D), down = Kernels.Transpose(downWeight, D, Hidden);
+    private Vector256<float>[] queries = [], keys = [], values = [];
     private float[] scores = [];
 
-    public void Run<TSight>(ReadOnlySpan<float> x, Span<float> y, int rows, TSight sight)
-        where TSight : struct, ISight
+    public void Run(ReadOnlySpan<float> x, Span<float> y, int rows, in Groups groups)
     {
-        if (projected.Length < rows * 3 * D) (projected, scores) = (new float[rows * 3 * D], new float[rows]);
-        Span<float> row = stackalloc float[D];
+        if (queries.Length < rows) (queries, keys, values, scores) = (new Vector256<float>[rows], new Vector256<float>[rows], new Vector256<float>[rows], new float[rows]);
         for (var r = 0; r < rows; r++)
         {
-            Normalise(x.Slice(r * D, D), row, scale1, shift1);
-            Linear(row, inWeight, inBias, projected.AsSpan(r * 3 * D, 3 * D));
+            var row = Normalise(Load(x, r), scale1, shift1);
+            queries[r] = Linear(row, inward, inBias, 0, 3 * D);
+            keys[r] = Linear(row, inward, inBias, D, 3 * D);
+            values[r] = Linear(row, inward, inBias, 2 * D, 3 * D);
         }
-        Span<float> seen = stackalloc float[D];
         for (var r = 0; r < rows; r++)
         {
-            Attend(r, rows, seen, sight);
-            var target = y.Slice(r * D, D);
-            Linear(seen, outWeight, outBias, target);
-            for (var d = 0; d < D; d++) target[d] += x[(r * D) + d];
-            Normalise(target, row, scale2, shift2);
-            Linear(row, upWeight, upBias, up);
-            for (var h = 0; h < Hidden; h++) up[h] = Math.Max(0, up[h]);
-            Linear(up, downWeight, downBias, seen);
-            for (var d = 0; d < D; d++) target[d] += seen[d];
+            var seen = Attend(r, groups.Of(r));
+            var target = Load(x, r) + Linear(seen, outward, outBias, 0, D);
+            target += FeedForward(Normalise(target, scale2, shift2));
+            target.CopyTo(y[(r * D)..]);
         }
     }
 
-    private void Attend<TSight>(int from, int rows, Span<float> seen, TSight sight)
-        where TSight : struct, ISight
+    private static Vector256<float> Load(ReadOnlySpan<float> x, int row) => Vector256.Create(x.Slice(row * D, D));
+
+    private Vector256<float> Attend(int from, ReadOnlySpan<int> visible)
     {
-        var query = projected.AsSpan(from * 3 * D, D);
+        if (visible.Length == 1) return values[visible[0]];
         var largest = float.NegativeInfinity;
-        for (var to = 0; to < rows; to++)
+        for (var i = 0; i < visible.Length; i++)
         {
-            scores[to] = float.NegativeInfinity;
-            if (!sight.Sees(from, to)) continue;
-            var sum = 0f;
-            for (var d = 0; d < D; d++) sum += query[d] * projected[(to * 3 * D) + D + d];
-            scores[to] = sum / MathF.Sqrt(D);
-            largest = Math.Max(largest, scores[to]);
+            scores[i] = Vector256.Sum(queries[from] * keys[visible[i]]) * Shrink;
+            largest = Math.Max(largest, scores[i]);
         }
-        seen.Clear();
-        var total = 0f;
-        for (var to = 0; to < rows; to++)
+        var (seen, total) = (Vector256<float>.Zero, 0f);
+        for (var i = 0; i < visible.Length; i++)
         {
-            if (float.IsNegativeInfinity(scores[to])) continue;
-            var weight = MathF.Exp(scores[to] - largest);
+            var weight = MathF.Exp(scores[i] - largest);
             total += weight;
-            for (var d = 0; d < D; d++) seen[d] += weight * projected[(to * 3 * D) + (2 * D) + d];
+            seen += Vector256.Create(weight) * values[visible[i]];
         }
-        for (var d = 0; d < D; d++) seen[d] /= total;
+        return seen / total;
     }
 
-    private static void Normalise(ReadOnlySpan<float> x, Span<float> y, float[] scale, float[] shift)
+    private Vector256<float> FeedForward(Vector256<float> row)
     {
-        float mean = 0, variance = 0;
-        for (var d = 0; d < D; d++) mean += x[d] / D;
-        for (var d = 0; d < D; d++) variance += (x[d] - mean) * (x[d] - mean) / D;
-        var factor = 1 / MathF.Sqrt(variance + 1e-5f);
-        for (var d = 0; d < D; d++) y[d] = ((x[d] - mean) * factor * scale[d]) + shift[d];
-    }
-
-    private static void Linear(ReadOnlySpan<float> x, float[] weight, float[] bias, Span<float> y)
-    {
-        for (var o = 0; o < y.Length; o++)
+        var sum = Vector256.Create(downBias.AsSpan());
+        for (var block = 0; block < Hidden; block += D)
         {
-            var sum = bias[o];
-            for (var i = 0; i < x.Length; i++) sum += weight[(o * x.Length) + i] * x[i];
-            y[o] = sum;
+            var hidden = Vector256.Max(Vector256<float>.Zero, Linear(row, up, upBias, block, Hidden));
+            for (var i = 0; i < D; i++) sum += Vector256.Create(hidden.GetElement(i)) * Vector256.Create(down.AsSpan((block + i) * D, D));
         }
+        return sum;
+    }
+
+    /// <summary>Eight outputs of a linear layer with eight inputs, from output <paramref name="first"/> on.</summary>
+    internal static Vector256<float> Linear(Vector256<float> x, float[] transposed, float[] bias, int first, int outputs)
+    {
+        ref var weight = ref MemoryMarshal.GetArrayDataReference(transposed);
+        var sum = Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(bias), (nuint)first);
+        for (var i = 0; i < D; i++) sum += Vector256.Create(x.GetElement(i)) * Vector256.LoadUnsafe(ref weight, (nuint)((i * outputs) + first));
+        return sum;
+    }
+
+    private static Vector256<float> Normalise(Vector256<float> x, float[] scale, float[] shift)
+    {
+        var centred = x - Vector256.Create(Vector256.Sum(x) / D);
+        var factor = 1 / MathF.Sqrt((Vector256.Sum(centred * centred) / D) + 1e-5f);
+        return (centred * Vector256.Create(factor) * Vector256.Create(scale.AsSpan())) + Vector256.Create(shift.AsSpan());
     }
 }
