@@ -10,7 +10,8 @@ namespace Rota.Shop.Learning;
 /// <param name="policy">Makes the policy; null for the one that comes with the library.</param>
 /// <param name="samples">How many schedules, at least 1.</param>
 /// <param name="name">The solver's name.</param>
-public sealed class LearntDispatching(Func<PolicyNetwork>? policy = null, int samples = 32, string name = "learned") : ISolver<ShopProblem, ShopSchedule>
+/// <param name="timeShare">Share of the run's time left after which it ends; a schedule that is not complete then is dropped.</param>
+public sealed class LearntDispatching(Func<PolicyNetwork>? policy = null, int samples = 32, string name = "learned", double timeShare = 1) : ISolver<ShopProblem, ShopSchedule>
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -38,10 +39,12 @@ public sealed class LearntDispatching(Func<PolicyNetwork>? policy = null, int sa
         }
         var dispatcher = new LearntDispatcher(problem, policy?.Invoke() ?? ShopModels.JobShop);
         var random = new RandomStream(run.Seed).Split("learnt dispatching");
-        for (var sample = 0; sample < samples && !run.ShouldStop; sample++)
+        var until = run.Elapsed + (run.Remaining * timeShare);
+        bool Over() => run.ShouldStop || (timeShare < 1 && run.Elapsed >= until);
+        for (var sample = 0; sample < samples && !Over(); sample++)
         {
             var temperature = LearntDispatcher.Temperature(sample, samples);
-            if (dispatcher.Build(random.Split(sample), temperature, LearntDispatcher.FromBack(sample), () => run.ShouldStop) is var (schedule, makespan))
+            if (dispatcher.Build(random.Split(sample), temperature, LearntDispatcher.FromBack(sample), Over) is var (schedule, makespan))
                 run.Offer(schedule, makespan, Name);
         }
     }
