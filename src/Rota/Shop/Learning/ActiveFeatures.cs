@@ -17,7 +17,7 @@ internal static class ActiveFeatures
         double bound = Math.Max(1, state.Bound), mean = shop.MeanDuration;
         double load = Math.Max(1, state.WorkLeft(machine));
         var all = new Rivals(state);
-        var jobs = shop.Problem.Jobs.Length;
+        var jobs = shop.First.Length;
         for (var i = 0; i < count; i++)
         {
             var job = state.Job(i);
@@ -27,7 +27,7 @@ internal static class ActiveFeatures
             var work = shop.WorkFrom[operation];
             var start = state.StartOf(job);
             var complete = start + duration;
-            var first = shop.Problem.FirstOperation[job];
+            var first = shop.First[job];
             var f = into.AddCandidate();
             // The operation.
             f[0] = Ratio(duration, mean);

@@ -62,10 +62,9 @@ public sealed class ActiveShopEnvironment : IEnvironment
         var shop = State.Shop;
         var job = State.Job(candidate);
         var operation = State.NextOperation(job);
-        var first = shop.Problem.FirstOperation[job];
         return new(
-            State.EarliestStart, job, State.ReadyAt(job), shop.Duration[operation], shop.WorkFrom[first] - shop.WorkFrom[operation], shop.WorkFrom[operation],
-            shop.End[job] - operation, (double?)shop.Problem.Jobs[job].Due ?? double.PositiveInfinity, 1, shop.MeanDuration, 0);
+            State.EarliestStart, job, State.ReadyAt(job), shop.Duration[operation], shop.WorkFrom[shop.First[job]] - shop.WorkFrom[operation], shop.WorkFrom[operation],
+            shop.End[job] - operation, shop.Due[job], 1, shop.MeanDuration, 0);
     }
 
     /// <summary>Starts an episode whose first choice may come late or never: a shop without any choice is complete at once, with no candidates.</summary>

@@ -26,6 +26,8 @@ internal sealed class DispatchShop
             LongestRoute = Math.Max(LongestRoute, operations.Length);
         }
         JobOf = [.. problem.Jobs.SelectMany((job, j) => Enumerable.Repeat(j, job.Operations.Length))];
+        First = [.. problem.FirstOperation];
+        Due = [.. problem.Jobs.Select(job => (double?)job.Due ?? double.PositiveInfinity)];
         End = [.. problem.FirstOperation.AsSpan()[1..]];
         var loads = new long[problem.MachineCount];
         for (var o = 0; o < Machine.Length; o++) loads[Machine[o]] += Duration[o];
@@ -44,6 +46,12 @@ internal sealed class DispatchShop
 
     /// <summary>Job of each operation.</summary>
     public int[] JobOf { get; }
+
+    /// <summary>First operation of each job.</summary>
+    public int[] First { get; }
+
+    /// <summary>When each job should be complete; infinity without a due date.</summary>
+    public double[] Due { get; }
 
     /// <summary>One past the last operation of each job.</summary>
     public int[] End { get; }
