@@ -69,14 +69,14 @@ public static class TrainingTasks
         new()
         {
             Name = "job-shop",
-            Description = "job shops of all classic sizes, dispatched as active schedules; an hour",
+            Description = "job shops of all classic sizes, dispatched as active schedules; half an hour",
             Data = "random job shops of Rota's generator, 10 x 5 to 20 x 15, durations 1 to 99, a third with two-set routes",
             Create = () => new ActiveShopEnvironment(JobShopOf),
             Shape = new() { Critic = false, Activation = Activation.Relu, Width = 64, Hidden = 2 },
             Learner = () => new SelfLabelling(new() { Rate = 2e-3, Cases = 16, Samples = 24, Epochs = 1, Minibatches = 4 }),
-            Updates = 1000,
+            Updates = 4000,
             Cases = 60,
-            ValidateEvery = 20,
+            ValidateEvery = 50,
             Rivals = [new RandomPolicy(), .. ActiveShopPolicies.All],
         },
     ];
