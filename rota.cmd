@@ -8,9 +8,19 @@ set "missing=the .NET 10 SDK is missing: install it from https://dot.net, then r
 where dotnet >nul 2>nul || (echo rota: %missing%>&2 & exit /b 1)
 
 if /i "%~1"=="test" goto test
+if /i "%~1"=="train" goto train
 call :build src\Rota.Cli\Rota.Cli.csproj .built || exit /b 1
 for /d %%d in ("%root%artifacts\bin\Rota.Cli\release*") do if exist "%%d\rota.exe" set "tool=%%d\rota.exe"
 "%tool%" %*
+exit /b %errorlevel%
+
+rem Its own program: training carries libtorch, half a gigabyte, which the tool does without.
+:train
+call :build src\Rota.Train\Rota.Train.csproj .built-train || exit /b 1
+for /d %%d in ("%root%artifacts\bin\Rota.Train\release*") do if exist "%%d\Rota.Train.exe" set "trainer=%%d\Rota.Train.exe"
+set "words=%*"
+set "words=!words:~5!"
+"%trainer%" !words!
 exit /b %errorlevel%
 
 :test

@@ -10,8 +10,6 @@ namespace Rota.Cli.Commands;
 /// </summary>
 internal static class TrainCommand
 {
-    private const string Program = "Rota.Train";
-
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string?>("name") { Description = "what to train; without it, a list", Arity = ArgumentArity.ZeroOrOne };
@@ -24,7 +22,7 @@ internal static class TrainCommand
         var command = new Command("train", "train a policy, in a checkout: checkpoints, log, learning curve, and the best policy as a file") { name, config, time, resume, seed, output, threads };
         command.SetAction(parse =>
         {
-            var program = Find() ?? throw new RotaException("the trainer carries libtorch and is not part of the tool: in a checkout of Rota, ./rota train builds it and starts it");
+            var program = TrainerProgram.Find() ?? throw new RotaException("the trainer carries libtorch and is not part of the tool: in a checkout of Rota, ./rota train builds it and starts it");
             using var process = new Process { StartInfo = new(program) };
             foreach (var token in parse.Tokens.Skip(1)) process.StartInfo.ArgumentList.Add(token.Value);
             process.Start();
@@ -33,18 +31,5 @@ internal static class TrainCommand
             return process.ExitCode;
         });
         return command;
-    }
-
-    private static string? Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var built = Path.Combine(folder.FullName, "artifacts", "bin", Program);
-            if (!Directory.Exists(built)) continue;
-            foreach (var release in Directory.GetDirectories(built, "release*"))
-                foreach (var file in new[] { Program, Program + ".exe" })
-                    if (File.Exists(Path.Combine(release, file))) return Path.Combine(release, file);
-        }
-        return null;
     }
 }

@@ -36,6 +36,7 @@ internal sealed record Diagnosis(IReadOnlyList<(string Name, string Value)> Fact
                 ("cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
                 ("memory", memory.ToString("0.0", CultureInfo.InvariantCulture) + " GiB"),
                 ("or-tools", cpSat),
+                ("libtorch", TrainerProgram.LibTorch()),
                 ("self test", test),
                 ("shared data", SharedData() ?? "not here (only benchmarks on files need it)"),
             ],

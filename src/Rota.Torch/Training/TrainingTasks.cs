@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rota.Learning;
+using Rota.Learning.Networks;
 using Rota.Learning.Rollouts;
 using Rota.Learning.Toys;
 using Rota.Shop.Generators;
@@ -11,6 +12,8 @@ namespace Rota.Torch.Training;
 /// <summary>The catalog of what can be trained. A new one is one entry here.</summary>
 public static class TrainingTasks
 {
+    private static readonly (int Jobs, int Machines)[] JobShopSizes = [(10, 5), (15, 5), (20, 5), (10, 10), (15, 10), (20, 10), (15, 15), (20, 15)];
+
     private const string None = "nothing but its own random cases";
 
     /// <summary>Every task, small ones first.</summary>
@@ -63,6 +66,19 @@ public static class TrainingTasks
             Cases = 50,
             Rivals = [new RandomPolicy(), .. ShopDispatchPolicies.All],
         },
+        new()
+        {
+            Name = "job-shop",
+            Description = "job shops of all classic sizes, dispatched as active schedules; half an hour",
+            Data = "random job shops of Rota's generator, 10 x 5 to 20 x 15, durations 1 to 99, a third with two-set routes",
+            Create = () => new ActiveShopEnvironment(JobShopOf),
+            Shape = new() { Critic = false, Activation = Activation.Relu, Width = 64, Hidden = 2 },
+            Learner = () => new SelfLabelling(new() { Rate = 2e-3, Cases = 16, Samples = 24, Epochs = 1, Minibatches = 4 }),
+            Updates = 4000,
+            Cases = 60,
+            ValidateEvery = 50,
+            Rivals = [new RandomPolicy(), .. ActiveShopPolicies.All],
+        },
     ];
 
     /// <summary>The task of a name.</summary>
@@ -70,6 +86,13 @@ public static class TrainingTasks
     public static TrainingTask Find(string name) =>
         All.FirstOrDefault(task => string.Equals(task.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new RotaException($"unknown training '{name}', expected {string.Join(", ", All.Select(task => task.Name))}{Formats.Nearest.Hint(name, All.Select(task => task.Name))}");
+
+    private static Rota.Shop.ShopProblem JobShopOf(ulong seed)
+    {
+        var random = new Seeds(seed).For("shop size");
+        var (jobs, machines) = JobShopSizes[random.Next(JobShopSizes.Length)];
+        return ShopGenerator.Create(new() { Jobs = jobs, Machines = machines, Kind = random.Next(3) == 0 ? ShopKind.TwoSet : ShopKind.Job, Seed = seed });
+    }
 
     private static Rota.Shop.ShopProblem ShopOf(ulong seed)
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Rota.Learning;
 
 /// <summary>One decision as flat arrays: rows of sets, edges, globals, candidates. Filled again and again without allocation once it is large enough.</summary>
@@ -121,6 +123,16 @@ public sealed class Observation
 
     private void Check(ReadOnlySpan<float> values, string where)
     {
+        // x - x is 0 for every finite number and not a number for the others: a vector at a time, and the culprit only when there is one.
+        var (off, at) = (Vector<float>.Zero, 0);
+        for (; at <= values.Length - Vector<float>.Count; at += Vector<float>.Count)
+        {
+            var some = new Vector<float>(values[at..]);
+            off += some - some;
+        }
+        var rest = 0f;
+        for (; at < values.Length; at++) rest += values[at] - values[at];
+        if (rest == 0 && Vector.EqualsAll(off, Vector<float>.Zero)) return;
         for (var i = 0; i < values.Length; i++)
             if (!float.IsFinite(values[i])) throw new InvalidOperationException($"{Schema.Environment} wrote {values[i]} as number {i} of its {where}");
     }

@@ -25,6 +25,13 @@ internal sealed class DispatchShop
             }
             LongestRoute = Math.Max(LongestRoute, operations.Length);
         }
+        JobOf = [.. problem.Jobs.SelectMany((job, j) => Enumerable.Repeat(j, job.Operations.Length))];
+        First = [.. problem.FirstOperation];
+        Due = [.. problem.Jobs.Select(job => (double?)job.Due ?? double.PositiveInfinity)];
+        End = [.. problem.FirstOperation.AsSpan()[1..]];
+        var loads = new long[problem.MachineCount];
+        for (var o = 0; o < Machine.Length; o++) loads[Machine[o]] += Duration[o];
+        LongestLoad = Math.Max(1.0, Math.Max(loads.Max(), WorkFrom.Max()));
         MeanDuration = Math.Max(1e-9, Duration.Average());
     }
 
@@ -37,7 +44,22 @@ internal sealed class DispatchShop
     /// <summary>Work of each operation and those after it in its job.</summary>
     public long[] WorkFrom { get; }
 
+    /// <summary>Job of each operation.</summary>
+    public int[] JobOf { get; }
+
+    /// <summary>First operation of each job.</summary>
+    public int[] First { get; }
+
+    /// <summary>When each job should be complete; infinity without a due date.</summary>
+    public double[] Due { get; }
+
+    /// <summary>One past the last operation of each job.</summary>
+    public int[] End { get; }
+
     public int LongestRoute { get; }
+
+    /// <summary>Work of the longest job or the busiest machine, at least 1: no schedule is shorter.</summary>
+    public double LongestLoad { get; }
 
     public double MeanDuration { get; }
 }

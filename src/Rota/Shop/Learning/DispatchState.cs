@@ -11,6 +11,9 @@ internal sealed class DispatchState
     private readonly int[] waiting;
     private readonly int[] candidates;
     private readonly long[] starts;
+    private readonly int[] ready;
+    private readonly long[] startAt;
+    private readonly int[] nextMachine;
 
     public DispatchState(DispatchShop shop)
     {
@@ -18,7 +21,8 @@ internal sealed class DispatchState
         var (jobs, machines) = (shop.Problem.Jobs.Length, shop.Problem.MachineCount);
         (next, readyAt, candidates) = (new int[jobs], new long[jobs], new int[jobs]);
         (freeAt, machineWork, waiting) = (new long[machines], new long[machines], new int[machines]);
-        starts = new long[shop.Machine.Length];
+        nextMachine = new int[jobs];
+        (starts, ready, startAt) = (new long[shop.Machine.Length], new int[jobs], new long[jobs]);
     }
 
     private DispatchState(DispatchState other)
@@ -26,7 +30,8 @@ internal sealed class DispatchState
         shop = other.shop;
         (next, readyAt, candidates) = ([.. other.next], [.. other.readyAt], [.. other.candidates]);
         (freeAt, machineWork, waiting) = ([.. other.freeAt], [.. other.machineWork], [.. other.waiting]);
-        starts = [.. other.starts];
+        nextMachine = [.. other.nextMachine];
+        (starts, ready, startAt) = ([.. other.starts], [.. other.ready], [.. other.startAt]);
         (Now, Left, CandidateCount, Bound) = (other.Now, other.Left, other.CandidateCount, other.Bound);
     }
 
@@ -70,6 +75,7 @@ internal sealed class DispatchState
         {
             next[j] = shop.Problem.FirstOperation[j];
             readyAt[j] = shop.Problem.Jobs[j].Release;
+            Look(j);
         }
         GoOn();
     }
@@ -89,52 +95,72 @@ internal sealed class DispatchState
         var operation = next[job]++;
         var (machine, duration) = (shop.Machine[operation], shop.Duration[operation]);
         starts[operation] = Now;
-        freeAt[machine] = readyAt[job] = Now + duration;
+        var end = Now + duration;
+        freeAt[machine] = readyAt[job] = end;
         machineWork[machine] -= duration;
         Left--;
+        // Whoever waits for this machine, or will come to it earlier, starts when it is free.
+        var machines = nextMachine;
+        for (var j = 0; j < machines.Length; j++)
+            if (machines[j] == machine && startAt[j] < end) startAt[j] = end;
+        Look(job);
+    }
+
+    /// <summary>Notes where a job goes next and when it can start there.</summary>
+    private void Look(int job)
+    {
+        var operation = next[job];
+        var over = operation == shop.End[job];
+        nextMachine[job] = over ? -1 : shop.Machine[operation];
+        startAt[job] = over ? long.MaxValue : Math.Max(readyAt[job], freeAt[nextMachine[job]]);
     }
 
     /// <summary>Starts what is alone at its machine, lets time pass while nothing can start, and stops where a machine has a choice.</summary>
     private void GoOn()
     {
+        CandidateCount = 0;
         while (Left > 0)
         {
-            Array.Clear(waiting);
-            var any = false;
-            for (var j = 0; j < next.Length; j++)
-            {
-                if (!Ready(j)) continue;
-                waiting[shop.Machine[next[j]]]++;
-                any = true;
-            }
-            if (!any)
-            {
-                Advance();
-                continue;
-            }
-            CandidateCount = 0;
-            var alone = -1;
-            for (var j = 0; j < next.Length; j++)
-            {
-                if (!Ready(j)) continue;
-                if (waiting[shop.Machine[next[j]]] > 1) candidates[CandidateCount++] = j;
-                else if (alone < 0) alone = j;
-            }
-            if (alone < 0) break;
-            Begin(alone);
+            var count = Gather();
+            for (var i = 0; i < count; i++) waiting[nextMachine[ready[i]]] = 0;
+            for (var i = 0; i < count; i++) waiting[nextMachine[ready[i]]]++;
+            if (StartAlone(count)) continue;
+            ready.AsSpan(0, count).CopyTo(candidates);
+            CandidateCount = count;
+            break;
         }
-        if (Left == 0) CandidateCount = 0;
         Bound = LowerBound();
     }
 
-    private bool Ready(int job) => next[job] < shop.Problem.FirstOperation[job + 1] && readyAt[job] <= Now && freeAt[shop.Machine[next[job]]] <= Now;
-
-    private void Advance()
+    /// <summary>Who can start now; when nobody can, time passes to the moment somebody can.</summary>
+    private int Gather()
     {
-        var soonest = long.MaxValue;
-        for (var j = 0; j < next.Length; j++)
-            if (next[j] < shop.Problem.FirstOperation[j + 1]) soonest = Math.Min(soonest, Math.Max(readyAt[j], freeAt[shop.Machine[next[j]]]));
+        var (count, now, soonest) = (0, Now, long.MaxValue);
+        for (var j = 0; j < startAt.Length; j++)
+        {
+            var at = Math.Max(startAt[j], now);
+            if (at > soonest || at == long.MaxValue) continue;
+            if (at < soonest) (soonest, count) = (at, 0);
+            ready[count++] = j;
+        }
         Now = soonest;
+        return count;
+    }
+
+    /// <summary>True when something was alone and started. What takes no time changes who is ready at this moment: everyone is looked at anew.</summary>
+    private bool StartAlone(int count)
+    {
+        var any = false;
+        for (var i = 0; i < count; i++)
+        {
+            var job = ready[i];
+            if (waiting[nextMachine[job]] > 1) continue;
+            any = true;
+            var instant = shop.Duration[next[job]] == 0;
+            Begin(job);
+            if (instant) break;
+        }
+        return any;
     }
 
     private long LowerBound()
@@ -142,9 +168,7 @@ internal sealed class DispatchState
         long bound = 0;
         for (var j = 0; j < next.Length; j++)
         {
-            var begun = readyAt[j];
-            if (next[j] < shop.Problem.FirstOperation[j + 1])
-                begun = Math.Max(Math.Max(Now, begun), freeAt[shop.Machine[next[j]]]) + shop.WorkFrom[next[j]];
+            var begun = nextMachine[j] < 0 ? readyAt[j] : Math.Max(Now, startAt[j]) + shop.WorkFrom[next[j]];
             bound = Math.Max(bound, begun);
         }
         for (var m = 0; m < freeAt.Length; m++)

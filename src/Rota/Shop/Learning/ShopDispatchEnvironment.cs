@@ -63,10 +63,9 @@ public sealed class ShopDispatchEnvironment : IEnvironment
         var shop = State.Shop;
         var job = State.Job(candidate);
         var operation = State.NextOperation(job);
-        var first = shop.Problem.FirstOperation[job];
         return new(
-            State.Now, job, State.ReadyAt(job), shop.Duration[operation], shop.WorkFrom[first] - shop.WorkFrom[operation], shop.WorkFrom[operation],
-            shop.Problem.FirstOperation[job + 1] - operation, (double?)shop.Problem.Jobs[job].Due ?? double.PositiveInfinity, 1, shop.MeanDuration, 0);
+            State.Now, job, State.ReadyAt(job), shop.Duration[operation], shop.WorkFrom[shop.First[job]] - shop.WorkFrom[operation], shop.WorkFrom[operation],
+            shop.End[job] - operation, shop.Due[job], 1, shop.MeanDuration, 0);
     }
 
     /// <summary>Starts an episode whose first choice may come late or never: a shop without any choice is complete at once, with no candidates.</summary>
@@ -94,29 +93,28 @@ public sealed class ShopDispatchEnvironment : IEnvironment
     /// <inheritdoc/>
     public void Observe(Observation into)
     {
-        var shop = State.Shop;
-        var problem = shop.Problem;
-        var mean = 1 / shop.MeanDuration;
-        into.Globals[0] = State.Left / (float)problem.OperationCount;
-        into.Globals[1] = CandidateCount / (float)problem.Jobs.Length;
-        into.Globals[2] = (float)(State.Now * scale);
-        into.Globals[3] = (float)(State.Bound * scale) - 1;
-        for (var i = 0; i < CandidateCount; i++)
+        var (now, shop, count) = (State, State.Shop, CandidateCount);
+        double mean = 1 / shop.MeanDuration, bound = 1.0 / Math.Max(1, now.Bound), jobs = 1.0 / shop.First.Length, route = 1.0 / shop.LongestRoute;
+        into.Globals[0] = now.Left / (float)shop.Machine.Length;
+        into.Globals[1] = count / (float)shop.First.Length;
+        into.Globals[2] = (float)(now.Now * scale);
+        into.Globals[3] = (float)(now.Bound * scale) - 1;
+        for (var i = 0; i < count; i++)
         {
-            var job = State.Job(i);
-            var operation = State.NextOperation(job);
-            var end = problem.FirstOperation[job + 1];
+            var job = now.Job(i);
+            var operation = now.NextOperation(job);
+            var end = shop.End[job];
             var (machine, duration, work) = (shop.Machine[operation], shop.Duration[operation], shop.WorkFrom[operation]);
             var f = into.AddCandidate();
             f[0] = (float)(duration * mean);
             f[1] = (float)(work * scale);
-            f[2] = (end - operation) / (float)shop.LongestRoute;
-            f[3] = (float)((State.Now - State.ReadyAt(job)) * mean);
-            f[4] = (float)(State.WorkLeft(machine) * scale);
-            f[5] = State.Waiting(machine) / (float)problem.Jobs.Length;
+            f[2] = (float)((end - operation) * route);
+            f[3] = (float)((now.Now - now.ReadyAt(job)) * mean);
+            f[4] = (float)(now.WorkLeft(machine) * scale);
+            f[5] = (float)(now.Waiting(machine) * jobs);
             // How near the job and the machine are to deciding the end: 1 is on the bound.
-            f[6] = (float)((State.Now + work) / (double)Math.Max(1, State.Bound));
-            f[7] = (float)((State.Now + State.WorkLeft(machine)) / (double)Math.Max(1, State.Bound));
+            f[6] = (float)((now.Now + work) * bound);
+            f[7] = (float)((now.Now + now.WorkLeft(machine)) * bound);
             if (operation + 1 == end)
             {
                 f[8] = 1;
@@ -124,8 +122,8 @@ public sealed class ShopDispatchEnvironment : IEnvironment
             }
             var after = shop.Machine[operation + 1];
             f[9] = (float)(shop.Duration[operation + 1] * mean);
-            f[10] = (float)(State.WorkLeft(after) * scale);
-            f[11] = (float)(Math.Max(0, State.FreeAt(after) - State.Now - duration) * mean);
+            f[10] = (float)(now.WorkLeft(after) * scale);
+            f[11] = (float)(Math.Max(0, now.FreeAt(after) - now.Now - duration) * mean);
         }
     }
 

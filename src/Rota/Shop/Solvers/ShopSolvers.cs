@@ -1,3 +1,4 @@
+using Rota.Shop.Learning;
 using Rota.Shop.Policies;
 using Rota.Solving;
 
@@ -11,6 +12,7 @@ public static class ShopSolvers
     [
         new RulePortfolio(),
         new TightPacking(),
+        new LearntDispatching(),
         new LocalSearch(),
         new TabuSearch(),
         new TabuSearch(new TabuOptions { Neighborhood = Neighborhood.N5, PathRelinking = false }, "tabu-n5"),

@@ -1,0 +1,19 @@
+using Rota.Learning;
+using Rota.Shop.Policies;
+
+namespace Rota.Shop.Learning;
+
+/// <summary>Priority rules as policies of <see cref="ActiveShopEnvironment"/>.</summary>
+public static class ActiveShopPolicies
+{
+    /// <summary>A rule as a policy.</summary>
+    /// <exception cref="ArgumentException">A rule that uses chance; <see cref="RandomPolicy"/> is there for that.</exception>
+    public static IPolicy Of(PriorityRule rule)
+    {
+        if (rule.UsesChance) throw new ArgumentException($"{rule.Name} uses chance", nameof(rule));
+        return new RulePolicy(rule.Name, (environment, candidate) => rule.Rank(((ActiveShopEnvironment)environment).Waiting(candidate)));
+    }
+
+    /// <summary>Every rule that needs neither chance, due dates nor weights.</summary>
+    public static IEnumerable<IPolicy> All => PriorityRules.All.Where(rule => rule is { UsesChance: false, NeedsDueDates: false, NeedsWeights: false }).Select(Of);
+}
