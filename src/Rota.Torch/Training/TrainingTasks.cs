@@ -63,6 +63,8 @@ public static class TrainingTasks
             Cases = 50,
             Rivals = [new RandomPolicy(), .. ShopDispatchPolicies.All],
         },
+        BlockingTasks.Candidates,
+        BlockingTasks.Graph,
     ];
 
     /// <summary>The task of a name.</summary>
