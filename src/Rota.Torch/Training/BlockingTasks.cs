@@ -49,7 +49,6 @@ internal static class BlockingTasks
     private static ImmutableArray<IPolicy> Rivals =>
         [.. BlockingRules.All.Select(rule => new BlockingExpert(() => new RuleDispatcher(rule))), new BlockingExpert(() => new RolloutPolicy())];
 
-    /// <summary>Rollouts by all rules, under limits of jobs inside, with the choice to wait.</summary>
-    private static BlockingExpert Expert() => new(() => new RolloutPolicy(
-        new() { Rules = BlockingRules.All, Limits = [0, 1, 0.75, 0.67, 0.5], Wait = true }, "rollout of all rules"));
+    /// <summary>Rollouts by several rules, under limits of jobs inside, with the choice to wait.</summary>
+    private static BlockingExpert Expert() => new(() => new RolloutPolicy(RolloutOptions.Wide, "wide rollout"));
 }

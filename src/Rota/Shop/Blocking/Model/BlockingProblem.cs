@@ -45,4 +45,7 @@ public sealed class BlockingProblem
 
     /// <summary>How machines stop.</summary>
     public StopModel Stops { get; }
+
+    /// <summary>The same shop under other stops.</summary>
+    public BlockingProblem With(StopModel stops) => new(Shop, Swap, Reload, stops);
 }

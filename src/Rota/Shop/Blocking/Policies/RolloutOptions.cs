@@ -16,4 +16,12 @@ public sealed record RolloutOptions
 
     /// <summary>How long machines that are down are assumed to stay so; null, the default, when their repair times are known.</summary>
     public int? AssumedRepair { get; init; }
+
+    /// <summary>More rules, limits of jobs inside, and the choice to wait: slower, and better than the default.</summary>
+    public static RolloutOptions Wide { get; } = new()
+    {
+        Rules = [new InsideFirst(), new LeastOperationsRemaining(), new NextMachineFree(), new LeastWorkRemaining(), new ShortestProcessingTime()],
+        Limits = [0, 0.75, 0.5],
+        Wait = true,
+    };
 }

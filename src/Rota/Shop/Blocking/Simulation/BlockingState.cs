@@ -251,6 +251,25 @@ public sealed class BlockingState
         }
     }
 
+    /// <summary>What happened on a floor whose run is complete.</summary>
+    /// <exception cref="InvalidOperationException">It is not.</exception>
+    public BlockingSchedule Schedule() => IsComplete ? new([.. starts], [.. ends]) : throw new InvalidOperationException("the run is not complete");
+
+    /// <summary>The ring in which jobs wait for each other for ever, in a state that is deadlocked; null when there is none.</summary>
+    public SwapRing? Deadlock()
+    {
+        for (var first = 0; IsDeadlocked && first < target.Length; first++)
+        {
+            var (machine, steps) = (first, 0);
+            while (target[machine] >= 0 && steps++ <= target.Length)
+            {
+                machine = target[machine];
+                if (machine == first) return RingAt(first);
+            }
+        }
+        return null;
+    }
+
     /// <summary>A number of the whole state: equal states, equal digests.</summary>
     public ulong Digest() => new Rota.Learning.StateDigest().Add(Now).Add(Swaps).AddAll<int>(next).AddAll<int>(held).AddAll<int>(occupant)
         .AddAll<int>(busyUntil).AddAll<int>(upFrom).AddAll<int>(starts).AddAll<int>(ends).AddAll<int>(candidates.AsSpan(0, CandidateCount)).Value;
@@ -483,6 +502,19 @@ public sealed class BlockingState
 
     private void Resolve(int first)
     {
+        var count = Gather(first);
+        // A job that is loaded again on its own machine makes a ring of one, which is no swap.
+        if (count > 1)
+        {
+            Swaps++;
+            Rings?.Add(RingAt(first));
+        }
+        for (var i = 0; i < count; i++) Enter(ringJobs[i], ringMachines[i + 1 < count ? i + 1 : 0]);
+    }
+
+    /// <summary>The jobs and machines of a ring into scratch.</summary>
+    private int Gather(int first)
+    {
         var count = 0;
         var machine = first;
         do
@@ -492,12 +524,12 @@ public sealed class BlockingState
             machine = target[machine];
         }
         while (machine != first);
-        // A job that is loaded again on its own machine makes a ring of one, which is no swap.
-        if (count > 1)
-        {
-            Swaps++;
-            Rings?.Add(new(Now, [.. ringJobs.AsSpan(0, count)], [.. ringMachines.AsSpan(0, count)]));
-        }
-        for (var i = 0; i < count; i++) Enter(ringJobs[i], ringMachines[i + 1 < count ? i + 1 : 0]);
+        return count;
+    }
+
+    private SwapRing RingAt(int first)
+    {
+        var count = Gather(first);
+        return new(Now, [.. ringJobs.AsSpan(0, count)], [.. ringMachines.AsSpan(0, count)]);
     }
 }
