@@ -155,7 +155,7 @@ internal static class GradientSteps
             var legal = batch.Legal[offsets[d]..offsets[d + 1]].Count(true);
             scales[d] = legal > 1 ? -1 / MathF.Log(legal) : 0;
         }
-        var entropy = torch.zeros(places.Length).index_add(0, Ragged.SegmentIds(offsets), all.exp() * all, Ragged.One) * Ragged.Numbers(scales);
+        var entropy = torch.zeros(places.Length).index_add(0, Ragged.SegmentIds(offsets), all.exp() * all, 1) * Ragged.Numbers(scales);
         return (all, all.index_select(0, torch.tensor(places)), entropy, values);
     }
 
@@ -164,7 +164,7 @@ internal static class GradientSteps
     {
         var numbers = new Dictionary<int, long>();
         var ids = torch.tensor(groups.Select(group => numbers.TryGetValue(group, out var id) ? id : numbers[group] = numbers.Count).ToArray());
-        return torch.zeros(numbers.Count).index_add(0, ids, difference, Ragged.One).index_select(0, ids);
+        return torch.zeros(numbers.Count).index_add(0, ids, difference, 1).index_select(0, ids);
     }
 
     /// <summary>The decisions in random order, cut into parts; the stages of one action stay together.</summary>

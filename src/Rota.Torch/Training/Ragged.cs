@@ -8,9 +8,6 @@ namespace Rota.Torch.Training;
 /// <summary>Ragged rows on libtorch: segments by offsets, joined by index, padded only inside attention.</summary>
 internal static class Ragged
 {
-    /// <summary>The number 1, kept: a scalar made for one call may be collected while libtorch still reads it.</summary>
-    public static readonly Scalar One = 1;
-
     /// <summary>The score of what may not be chosen: its probability is exactly 0, and no NaN comes of it.</summary>
     public const float Never = -1e9f;
 
@@ -62,7 +59,7 @@ internal static class Ragged
         var largest = new float[offsets.Length - 1];
         for (var s = 0; s < largest.Length; s++) largest[s] = Largest(values.AsSpan(offsets[s]..offsets[s + 1]));
         var shifted = logits - Numbers(largest).index_select(0, ids);
-        var sums = torch.zeros(largest.Length).index_add(0, ids, shifted.exp(), One);
+        var sums = torch.zeros(largest.Length).index_add(0, ids, shifted.exp(), 1);
         return shifted - sums.log().index_select(0, ids);
     }
 
@@ -111,7 +108,7 @@ internal static class Ragged
         return MemoryMarshal.Cast<byte, float>(plain.bytes).ToArray();
     }
 
-    private static Tensor Sum(Tensor rows, Tensor ids, long count) => torch.zeros(count, rows.shape[1]).index_add(0, ids, rows, One);
+    private static Tensor Sum(Tensor rows, Tensor ids, long count) => torch.zeros(count, rows.shape[1]).index_add(0, ids, rows, 1);
 
     /// <summary>libtorch's C# face has no maximum by segment: find the winners here and pick them there, which gives the right gradient.</summary>
     private static Tensor Max(Tensor messages, ReadOnlySpan<int> targets, int rows)

@@ -23,7 +23,8 @@ public sealed class BlockingChecker : IReferee<BlockingProblem, BlockingSchedule
         if (answer.Loads.IsDefault || answer.Loads.Length != count || answer.Ends.IsDefault || answer.Ends.Length != count)
             return new(long.MaxValue, [$"the schedule has {(answer.Loads.IsDefault ? 0 : answer.Loads.Length)} loads and {(answer.Ends.IsDefault ? 0 : answer.Ends.Length)} ends, expected {count} of each"]);
         var holds = Holds(problem, answer, faults);
-        foreach (var group in holds.GroupBy(h => h.Machine)) CheckMachine(problem, [.. group.OrderBy(h => h.Load).ThenBy(h => h.Release)], faults);
+        // Of operations without a duration at one instant, those that bring the machine down come last.
+        foreach (var group in holds.GroupBy(h => h.Machine)) CheckMachine(problem, [.. group.OrderBy(h => h.Load).ThenBy(h => h.Release).ThenBy(h => h.DownUntil)], faults);
         if (!problem.Swap) CheckRings(problem, holds, faults);
         return new(holds.Count == 0 ? 0 : holds.Max(h => h.Release), faults.DrainToImmutable());
     }
