@@ -3,6 +3,7 @@ using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
+using Rota.Studies.Shop.Blocking;
 using Rota.Studies.SingleMachine;
 using Rota.Studies.SingleMachine.FlowTime;
 
@@ -15,6 +16,7 @@ public static class StudyCatalog
     public static IReadOnlyList<IStudy> All { get; } =
     [
         new ShopBenchmarksStudy(),
+        new BlockingStudy(),
         new ContinuumStudy(),
         new PastFutureStudy(),
         new FlowPrefillStudy(),

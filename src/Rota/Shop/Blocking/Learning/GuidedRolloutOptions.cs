@@ -20,4 +20,7 @@ public sealed record GuidedRolloutOptions
 
     /// <summary>How long machines that are down are assumed to stay so; null, the default, when their repair times are known.</summary>
     public int? AssumedRepair { get; init; }
+
+    /// <summary>A plan to begin with, such as a solver's answer to the shop without stops; null for none. It is followed as long as nothing better is found.</summary>
+    public BlockingSchedule? Plan { get; init; }
 }

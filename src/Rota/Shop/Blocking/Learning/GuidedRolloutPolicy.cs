@@ -43,7 +43,8 @@ public sealed class GuidedRolloutPolicy : IBlockingPolicy
         limits = RolloutPolicy.LimitsOf(options.Limits, state.Shop.Machines);
         copy = new(state.Shop);
         plan = new int[state.Shop.Operations];
-        planned = false;
+        planned = options.Plan is not null;
+        options.Plan?.Loads.CopyTo(plan);
         random = new RandomStream(seed).Split("guided rollout");
     }
 

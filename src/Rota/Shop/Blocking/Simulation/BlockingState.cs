@@ -22,6 +22,7 @@ public sealed class BlockingState
     private readonly int[] candidates, ringJobs, ringMachines;
     private readonly int[] starts, ends;
     private readonly int[] noStops;
+    private int[]? ownStops;
     private int[] stops;
     private bool ringsPossible, anySkipped;
     private int stamp, scanFrom;
@@ -160,7 +161,7 @@ public sealed class BlockingState
         if (lengths.IsEmpty) stops = noStops;
         else
         {
-            if (ReferenceEquals(stops, noStops)) stops = new int[shop.Operations];
+            stops = ownStops ??= new int[shop.Operations];
             lengths.CopyTo(stops);
         }
         (Now, JobsLeft, JobsInside, OperationsLeft) = (0, shop.Jobs, 0, shop.Operations);
@@ -220,21 +221,32 @@ public sealed class BlockingState
 
     /// <summary>
     /// Takes over another state as far as a planner can know it: operations under way end as planned, machines that are down come up when they are expected to,
-    /// and nothing stops any more.
+    /// and nothing stops any more, or what a scenario says.
     /// </summary>
     /// <param name="other">A state of the same shop.</param>
     /// <param name="assumedRepair">How long machines that are down are assumed to stay so; null when their repair times are known.</param>
-    public void CopyKnown(BlockingState other, int? assumedRepair = null)
+    /// <param name="scenario">Stops that operations are imagined to bring, 0 for none; not changed here, and not to be changed while the run lasts. Null for none at all.</param>
+    public void CopyKnown(BlockingState other, int? assumedRepair = null, int[]? scenario = null)
     {
         CopyArrays(other);
-        stops = noStops;
+        stops = scenario ?? noStops;
         Array.Clear(pendingUp);
         for (var m = 0; m < shop.Machines; m++)
         {
-            if (busyUntil[m] != Never) busyUntil[m] = ends[next[occupant[m]] - 1] = other.ExpectedEnd(m);
+            if (busyUntil[m] != Never) Imagine(m, other.ExpectedEnd(m));
             if (assumedRepair is { } repair && upFrom[m] > Now) upFrom[m] = Now + repair;
             if (shop.WindowsOf is { } windows) window[m] = windows[m].Length;
         }
+    }
+
+    /// <summary>The end of an operation under way, as planned or with the stop it is imagined to bring; one that runs late already shows its stop.</summary>
+    private void Imagine(int machine, int expected)
+    {
+        var operation = next[occupant[machine]] - 1;
+        var stop = loadedAt[occupant[machine]] + shop.Duration[operation] > Now ? stops[operation] : 0;
+        if (stop > 0 && shop.Problem.Stops.Mode == StopMode.Within) expected += stop;
+        else if (stop > 0) pendingUp[machine] = expected + stop;
+        busyUntil[machine] = ends[operation] = expected;
     }
 
     /// <summary>Takes over another state of the same shop, its future included.</summary>
@@ -246,7 +258,7 @@ public sealed class BlockingState
         if (ReferenceEquals(other.stops, other.noStops)) stops = noStops;
         else
         {
-            if (ReferenceEquals(stops, noStops)) stops = new int[shop.Operations];
+            stops = ownStops ??= new int[shop.Operations];
             other.stops.CopyTo(stops, 0);
         }
     }
