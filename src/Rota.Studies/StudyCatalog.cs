@@ -4,6 +4,7 @@ using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
 using Rota.Studies.Shop.CpRl;
+using Rota.Studies.Shop.Blocking;
 using Rota.Studies.SingleMachine;
 using Rota.Studies.SingleMachine.FlowTime;
 
@@ -17,6 +18,7 @@ public static class StudyCatalog
     [
         new ShopBenchmarksStudy(),
         new CpRlStudy(),
+        new BlockingStudy(),
         new ContinuumStudy(),
         new PastFutureStudy(),
         new FlowPrefillStudy(),

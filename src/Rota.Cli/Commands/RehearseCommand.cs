@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using Rota.Cli.Blocking;
 using Rota.Cli.FlowTime;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
@@ -40,11 +41,14 @@ internal static class RehearseCommand
         var json = TypedOption.Flag("--json", "print the comparison as one JSON object");
         foreach (var option in new Option[] { policies, files, rates, html, csv, chrome, prometheus, output, list, json }) command.Options.Add(option);
         var chains = new FlowTimeRehearse(command);
+        var blocking = new BlockingRehearse(command);
         command.Arguments[0].Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parse =>
         {
             if (parse.GetValue(list)) return List(terminal);
             if (options.TraceName(parse) is null) throw new RotaException("rehearse needs a trace: a file, or a generator such as synthetic-mix; see: rota rehearse --help");
+            if (blocking.Takes(parse, options.TraceName(parse)))
+                return blocking.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
             if (FlowTimeRehearse.Takes(options.TraceName(parse)))
                 return chains.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
             if (instead is not null)

@@ -1,3 +1,4 @@
+using Rota.Learning.Rollouts;
 using Rota.Randomness;
 using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
@@ -42,6 +43,51 @@ internal static class GradientSteps
             }
         }
         return sum.Mean;
+    }
+
+    /// <summary>Steps that lower the cost to be expected of each decision, given the cost of every candidate.</summary>
+    /// <param name="model">Changed.</param>
+    /// <param name="batch">The decisions.</param>
+    /// <param name="costs">The cost of every candidate beside the others of its decision, in order of the batch; brought to a spread of 1 here.</param>
+    /// <param name="minibatches">Steps.</param>
+    /// <param name="bonus">Weight of the entropy.</param>
+    /// <param name="norm">Largest norm of a gradient.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <param name="random">Order of the decisions.</param>
+    /// <param name="cancellation">Stops between steps.</param>
+    public static StepStats ExpectedCost(
+        PolicyModel model, ObservationBatch batch, float[] costs, int minibatches, double bonus, double norm, double rate, RandomStream random, CancellationToken cancellation)
+    {
+        var sum = new Sum();
+        var spread = (float)Math.Sqrt(costs.Average(cost => (double)cost * cost));
+        var offsets = batch.CandidateOffsets.ToArray();
+        var order = Enumerable.Range(0, batch.Count).ToArray();
+        random.Shuffle<int>(order);
+        foreach (var part in order.Chunk(Math.Max(1, (order.Length + minibatches - 1) / minibatches)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var picked = new ObservationBatch(batch.Schema);
+            var own = new List<float>();
+            foreach (var decision in part)
+            {
+                picked.Add(batch, decision);
+                for (var c = offsets[decision]; c < offsets[decision + 1]; c++) own.Add(costs[c] / Math.Max(1e-9f, spread));
+            }
+            sum.Add(ExpectedCostStep(model, new(picked, new int[part.Length], [], [], null, []), [.. own], bonus, norm, rate));
+        }
+        return sum.Mean;
+    }
+
+    private static StepStats ExpectedCostStep(PolicyModel model, Samples samples, float[] costs, double bonus, double largestNorm, double rate)
+    {
+        using var scope = torch.NewDisposeScope();
+        var network = new TorchNetwork(model);
+        var (all, _, entropy, _) = Outlook(network, samples);
+        var expected = (all.exp() * Ragged.Numbers(costs)).sum() / Ragged.Numbers([samples.Count]);
+        var loss = expected - (entropy.mean() * Ragged.Numbers([(float)bonus]));
+        loss.sum().backward();
+        var norm = model.Adam.Step(model.Weights, Ragged.Values(network.Flat.grad!), rate, largestNorm);
+        return new(1, expected.sum().item<float>(), 0, entropy.mean().item<float>(), 0, 0, norm);
     }
 
     /// <summary>Log-probability of each choice and the value of each decision under the model, without a gradient.</summary>

@@ -79,6 +79,8 @@ public static class TrainingTasks
             ValidateEvery = 50,
             Rivals = [new RandomPolicy(), .. ActiveShopPolicies.All],
         },
+        BlockingTasks.Candidates,
+        BlockingTasks.Graph,
     ];
 
     /// <summary>The task of a name.</summary>
