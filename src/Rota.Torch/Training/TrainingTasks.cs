@@ -4,6 +4,9 @@ using Rota.Learning.Rollouts;
 using Rota.Learning.Toys;
 using Rota.Shop.Generators;
 using Rota.Shop.Learning;
+using Rota.Shop.Transfer.Generators;
+using Rota.Shop.Transfer.Learning;
+using Rota.Shop.Transfer.Policies;
 using Rota.Torch.Learners;
 
 namespace Rota.Torch.Training;
@@ -62,6 +65,20 @@ public static class TrainingTasks
             Updates = 300,
             Cases = 50,
             Rivals = [new RandomPolicy(), .. ShopDispatchPolicies.All],
+        },
+        new()
+        {
+            Name = "glass-flow",
+            Description = "transfer robots of random lines: one or two arms, one or two robots, noise, stops; half an hour",
+            Data = "random lines of Rota's generator (RandomLines): 1 to 6 stages of 1 to 3 stations, and pairs of robots with a buffer between",
+            Create = () => new TransferEnvironment(RandomLines.Create),
+            Learner = () => new Ppo(new() { Rate = 1e-3, Steps = 128, Discount = new(1, 0.08), Entropy = 0.01, LastEntropy = 0.0005, TargetKl = 0.03 }),
+            Environments = 32,
+            Updates = 1500,
+            ValidateEvery = 25,
+            CheckpointEvery = 25,
+            Cases = 100,
+            Rivals = [new RandomPolicy(), .. TransferPolicies.All.Select(rule => new TransferRulePolicy(rule))],
         },
     ];
 

@@ -22,15 +22,22 @@ public readonly record struct LineBounds(double RobotSeconds, double StationSeco
         var outputs = LineRules.Ports(line, StationKind.Output);
         var robot = 0.0;
         for (var r = 0; r < line.Robots.Length; r++) robot = Math.Max(robot, line.Recipes.Sum(recipe => recipe.Share / shares * Work(line, r, recipe, inputs, outputs)));
-        var stages = new Dictionary<string, (double Load, double Places)>();
+        return new(robot / 1000, StageLoads(line).Max(steps => steps.Max()) / 1000);
+    }
+
+    /// <summary>Milliseconds a plate that the stations of each recipe's steps must spend; steps that share stations share the figure.</summary>
+    internal static double[][] StageLoads(TransferLine line)
+    {
+        var shares = line.Recipes.Sum(recipe => recipe.Share);
+        var inputs = LineRules.Ports(line, StationKind.Input);
+        var outputs = LineRules.Ports(line, StationKind.Output);
+        var stages = new Dictionary<string, double>();
         foreach (var recipe in line.Recipes)
             for (var k = 0; k < recipe.Steps.Length; k++)
-            {
-                var key = string.Join(',', recipe.Steps[k].Stations.Order());
-                var before = stages.GetValueOrDefault(key);
-                stages[key] = (before.Load + (recipe.Share / shares * Change(line, recipe, k, inputs, outputs)), Places(line, recipe.Steps[k]));
-            }
-        return new(robot / 1000, stages.Values.Max(stage => stage.Load / stage.Places) / 1000);
+                stages[Key(recipe, k)] = stages.GetValueOrDefault(Key(recipe, k)) + (recipe.Share / shares * Change(line, recipe, k, inputs, outputs) / Places(line, recipe.Steps[k]));
+        return [.. line.Recipes.Select(recipe => Enumerable.Range(0, recipe.Steps.Length).Select(k => stages[Key(recipe, k)]).ToArray())];
+
+        static string Key(Recipe recipe, int k) => string.Join(',', recipe.Steps[k].Stations.Order());
     }
 
     /// <summary>Least time of a robot for a plate of a recipe: moves that no other robot can make.</summary>
