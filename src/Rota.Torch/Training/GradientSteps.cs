@@ -62,14 +62,14 @@ internal static class GradientSteps
         if (options.JointRatio) difference = Joined(difference, samples.Groups);
         var advantages = Ragged.Numbers(samples.Advantages);
         var ratio = difference.exp();
-        var surrogate = -torch.minimum(ratio * advantages, ratio.clamp(1 - options.Clip, 1 + options.Clip) * advantages).mean();
+        var surrogate = -torch.minimum(ratio * advantages, ratio.clamp(Scalars.Of(1 - options.Clip), Scalars.Of(1 + options.Clip)) * advantages).mean();
         var bonus = entropy.mean();
-        var loss = surrogate - (bonus * options.Entropy);
+        var loss = surrogate - (bonus * Scalars.Of(options.Entropy));
         Tensor? valueLoss = null;
         if (values is not null && samples.Returns is { } returns)
         {
-            valueLoss = (values - Ragged.Numbers(returns)).square().mean() * 0.5;
-            loss += valueLoss * options.ValueWeight;
+            valueLoss = (values - Ragged.Numbers(returns)).square().mean() * Scalars.Of(0.5);
+            loss += valueLoss * Scalars.Of(options.ValueWeight);
         }
         loss.backward();
         var norm = model.Adam.Step(model.Weights, Ragged.Values(network.Flat.grad!), rate, options.LargestNorm);
@@ -109,7 +109,7 @@ internal static class GradientSteps
             var legal = batch.Legal[offsets[d]..offsets[d + 1]].Count(true);
             scales[d] = legal > 1 ? -1 / MathF.Log(legal) : 0;
         }
-        var entropy = torch.zeros(places.Length).index_add(0, Ragged.SegmentIds(offsets), all.exp() * all, 1) * Ragged.Numbers(scales);
+        var entropy = torch.zeros(places.Length).index_add(0, Ragged.SegmentIds(offsets), all.exp() * all, Scalars.One) * Ragged.Numbers(scales);
         return (all, all.index_select(0, torch.tensor(places)), entropy, values);
     }
 
@@ -118,7 +118,7 @@ internal static class GradientSteps
     {
         var numbers = new Dictionary<int, long>();
         var ids = torch.tensor(groups.Select(group => numbers.TryGetValue(group, out var id) ? id : numbers[group] = numbers.Count).ToArray());
-        return torch.zeros(numbers.Count).index_add(0, ids, difference, 1).index_select(0, ids);
+        return torch.zeros(numbers.Count).index_add(0, ids, difference, Scalars.One).index_select(0, ids);
     }
 
     /// <summary>The decisions in random order, cut into parts; the stages of one action stay together.</summary>

@@ -59,7 +59,7 @@ internal static class Ragged
         var largest = new float[offsets.Length - 1];
         for (var s = 0; s < largest.Length; s++) largest[s] = Largest(values.AsSpan(offsets[s]..offsets[s + 1]));
         var shifted = logits - Numbers(largest).index_select(0, ids);
-        var sums = torch.zeros(largest.Length).index_add(0, ids, shifted.exp(), 1);
+        var sums = torch.zeros(largest.Length).index_add(0, ids, shifted.exp(), Scalars.One);
         return shifted - sums.log().index_select(0, ids);
     }
 
@@ -95,8 +95,8 @@ internal static class Ragged
         }
         var size = width / heads;
         var padded = projected.index_select(0, torch.tensor(source)).view(segments, longest, 3, heads, size).permute(2, 0, 3, 1, 4);
-        var scores = torch.matmul(padded.select(0, 0), padded.select(0, 1).transpose(-2, -1)) * (1 / MathF.Sqrt(size));
-        scores = scores.masked_fill(torch.tensor(padding).view(segments, 1, 1, longest), Never);
+        var scores = torch.matmul(padded.select(0, 0), padded.select(0, 1).transpose(-2, -1)) * Scalars.Of(1 / MathF.Sqrt(size));
+        scores = scores.masked_fill(torch.tensor(padding).view(segments, 1, 1, longest), Scalars.Of(Never));
         var seen = torch.matmul(scores.softmax(-1), padded.select(0, 2)).transpose(1, 2).reshape(segments * longest, width);
         return seen.index_select(0, torch.tensor(back));
     }
@@ -108,7 +108,7 @@ internal static class Ragged
         return MemoryMarshal.Cast<byte, float>(plain.bytes).ToArray();
     }
 
-    private static Tensor Sum(Tensor rows, Tensor ids, long count) => torch.zeros(count, rows.shape[1]).index_add(0, ids, rows, 1);
+    private static Tensor Sum(Tensor rows, Tensor ids, long count) => torch.zeros(count, rows.shape[1]).index_add(0, ids, rows, Scalars.One);
 
     /// <summary>libtorch's C# face has no maximum by segment: find the winners here and pick them there, which gives the right gradient.</summary>
     private static Tensor Max(Tensor messages, ReadOnlySpan<int> targets, int rows)

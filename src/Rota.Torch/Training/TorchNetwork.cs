@@ -48,7 +48,7 @@ internal sealed class TorchNetwork
             columns.Add(Activate(Linear("context", torch.cat(inputs, 1))).index_select(0, decisions));
         }
         var candidates = columns.Count == 1 ? columns[0] : torch.cat(columns, 1);
-        var logits = Head("actor", candidates).squeeze(1).masked_fill(Ragged.Illegal(batch.Legal), Ragged.Never);
+        var logits = Head("actor", candidates).squeeze(1).masked_fill(Ragged.Illegal(batch.Legal), Scalars.Of(Ragged.Never));
         return (logits, shape.Critic ? Head("critic", Ragged.Mean(candidates, batch.CandidateOffsets)).squeeze(1) : null);
     }
 
