@@ -39,6 +39,9 @@ public sealed class TransferLine
     /// <summary>Noise of process times. Default none.</summary>
     public ProcessNoise Noise { get; init; }
 
+    /// <summary>Noise of robots' ways. Default none.</summary>
+    public ProcessNoise TravelNoise { get; init; }
+
     /// <summary>Plates that a rehearsal counts, when it is not told otherwise. Default 400.</summary>
     public int Plates { get; init; } = 400;
 

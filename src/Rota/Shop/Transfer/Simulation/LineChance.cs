@@ -5,14 +5,9 @@ internal readonly struct LineChance(ulong seed)
 {
     private readonly ulong origin = Mix(seed + 0x9E3779B97F4A7C15UL);
 
-    public long ProcessTime(ProcessNoise noise, int plate, int step, long nominal)
-    {
-        if (noise.Kind == NoiseKind.None || nominal == 0) return nominal;
-        var u = Unit(1, plate, step);
-        if (noise.Kind == NoiseKind.Uniform) return (long)Math.Round(nominal * (1 + (noise.Size * ((2 * u) - 1))));
-        var normal = Math.Sqrt(-2 * Math.Log(1 - u)) * Math.Cos(2 * Math.PI * Unit(2, plate, step));
-        return Math.Max(0, (long)Math.Round(nominal + (noise.Size * normal)));
-    }
+    public long ProcessTime(ProcessNoise noise, int plate, int step, long nominal) => Strayed(noise, 1, plate, step, nominal);
+
+    public long Way(ProcessNoise noise, int robot, int count, long nominal) => Strayed(noise, 5, robot, count, nominal);
 
     public int RecipeOf(TransferLine line, int plate)
     {
@@ -27,6 +22,15 @@ internal readonly struct LineChance(ulong seed)
     }
 
     public long Exponential(double mean, int station, int count) => Math.Max(1, (long)Math.Round(-mean * Math.Log(1 - Unit(4, station, count))));
+
+    private long Strayed(ProcessNoise noise, int purpose, int a, int b, long nominal)
+    {
+        if (noise.Kind == NoiseKind.None || nominal == 0) return nominal;
+        var u = Unit(purpose, a, b);
+        if (noise.Kind == NoiseKind.Uniform) return (long)Math.Round(nominal * (1 + (noise.Size * ((2 * u) - 1))));
+        var normal = Math.Sqrt(-2 * Math.Log(1 - u)) * Math.Cos(2 * Math.PI * Unit(purpose + 1, a, b));
+        return Math.Max(0, (long)Math.Round(nominal + (noise.Size * normal)));
+    }
 
     private double Unit(int purpose, int a, int b) =>
         (Mix(origin ^ Mix(((ulong)purpose << 60) ^ ((ulong)(uint)a << 28) ^ (uint)b)) >> 11) * (1.0 / (1UL << 53));

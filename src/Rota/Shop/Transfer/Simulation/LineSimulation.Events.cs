@@ -57,7 +57,7 @@ public sealed partial class LineSimulation
             case RobotPhase.Picking when robot.Until <= Now:
                 Note(r, RobotAction.Pick, robot.At, robot.At);
                 TakeOut(r, robot.Plate, robot.Began);
-                Enter(r, RobotPhase.ToTarget, Now + tables.Travel[r][robot.At][robot.Target]);
+                Enter(r, RobotPhase.ToTarget, Now + Way(r, tables.Travel[r][robot.At][robot.Target]));
                 return true;
             case RobotPhase.AwaitTarget when !IsDown(robot.Target) && robot.Occupant < 0:
                 NoteWait(r);
@@ -95,8 +95,7 @@ public sealed partial class LineSimulation
         if (move.Swaps) plates[move.Occupant].Claimed = true;
         else reserved[move.Target]++;
         var delay = tables.Zoned ? MakeWay(r, move.Source < 0 ? robot.At : move.Source, move.Target) : 0;
-        if (move.Source < 0) Enter(r, RobotPhase.ToTarget, Now + delay + move.Travel);
-        else Enter(r, RobotPhase.ToSource, Now + delay + move.Travel);
+        Enter(r, move.Source < 0 ? RobotPhase.ToTarget : RobotPhase.ToSource, Now + delay + Way(r, move.Travel));
         if (robot.Until <= Now)
         {
             bool again;
@@ -166,7 +165,7 @@ public sealed partial class LineSimulation
     private void StartWork(int station)
     {
         var kind = Line.Stations[station];
-        while (true)
+        while (!IsDown(station))
         {
             var (working, queued, first) = (0, 0, -1);
             for (var p = 0; p < plates.Length; p++)
@@ -242,6 +241,7 @@ public sealed partial class LineSimulation
         toggleAt[s] = Now + chance.Exponential(station.MeanUp, s, 2 * toggles[s]);
         foreach (ref var plate in plates.AsSpan())
             if (plate.Station == s && plate.Phase == PlatePhase.Working) plate.Expected += past - mean;
+        StartWork(s);
     }
 
     private void Arrive()
@@ -279,6 +279,8 @@ public sealed partial class LineSimulation
             heads++;
         }
     }
+
+    private long Way(int r, long nominal) => Line.TravelNoise.Kind == NoiseKind.None ? nominal : chance.Way(Line.TravelNoise, r, robots[r].Ways++, nominal);
 
     private void CheckHold(int p)
     {

@@ -31,4 +31,6 @@ public struct RobotState
     public bool Awake;
 
     internal long Began;
+
+    internal int Ways;
 }

@@ -1,4 +1,4 @@
-namespace Rota.Shop.Transfer.Simulation;
+namespace Rota.Shop.Transfer;
 
 /// <summary>What a robot did for a while.</summary>
 public enum RobotAction

@@ -1,4 +1,4 @@
-namespace Rota.Shop.Transfer.Simulation;
+namespace Rota.Shop.Transfer;
 
 /// <summary>A station's stop, [<paramref name="Start"/>, <paramref name="End"/>).</summary>
 /// <param name="Station">The station.</param>

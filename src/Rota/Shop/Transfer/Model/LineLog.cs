@@ -1,4 +1,4 @@
-namespace Rota.Shop.Transfer.Simulation;
+namespace Rota.Shop.Transfer;
 
 /// <summary>Everything that happened, for pictures, files and the referee.</summary>
 public sealed class LineLog

@@ -1,4 +1,4 @@
-namespace Rota.Shop.Transfer.Simulation;
+namespace Rota.Shop.Transfer;
 
 /// <summary>A line of the event log: what a robot did from <paramref name="Start"/> to <paramref name="End"/>.</summary>
 /// <param name="Start">Milliseconds.</param>

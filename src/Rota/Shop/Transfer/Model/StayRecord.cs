@@ -1,4 +1,4 @@
-namespace Rota.Shop.Transfer.Simulation;
+namespace Rota.Shop.Transfer;
 
 /// <summary>A plate's stay in a station.</summary>
 /// <param name="Plate">Its id.</param>
