@@ -3,6 +3,7 @@ using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
+using Rota.Studies.Shop.Transfer;
 using Rota.Studies.SingleMachine;
 using Rota.Studies.SingleMachine.FlowTime;
 
@@ -25,6 +26,7 @@ public static class StudyCatalog
         new TardinessStudy(),
         new FlowTimeStudy(),
         new RuleDiscoveryStudy(),
+        new GlassFlowStudy(),
         new CombinationStudy(),
     ];
 }

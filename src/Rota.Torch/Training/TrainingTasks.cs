@@ -71,14 +71,16 @@ public static class TrainingTasks
             Name = "glass-flow",
             Description = "transfer robots of random lines: one or two arms, one or two robots, noise, stops; half an hour",
             Data = "random lines of Rota's generator (RandomLines): 1 to 6 stages of 1 to 3 stations, and pairs of robots with a buffer between",
-            Create = () => new TransferEnvironment(RandomLines.Create),
-            Learner = () => new Ppo(new() { Rate = 1e-3, Steps = 128, Discount = new(1, 0.08), Entropy = 0.01, LastEntropy = 0.0005, TargetKl = 0.03 }),
+            Create = () => new TransferEnvironment(RandomLines.Create, 60),
+            Learner = () => new WarmStart(
+                new Imitation(new() { Cases = 32, Rate = 2e-3, Dagger = 0.3 }, new TransferRulePolicy(new RulePortfolio())),
+                80,
+                new Ppo(new() { Rate = 2e-4, Steps = 128, Discount = new(1, 0.08), Entropy = 0.003, LastEntropy = 0.0005, TargetKl = 0.01 })),
             Environments = 32,
-            Updates = 1500,
-            ValidateEvery = 25,
-            CheckpointEvery = 25,
+            Updates = 500,
+            CheckpointEvery = 5,
             Cases = 100,
-            Rivals = [new RandomPolicy(), .. TransferPolicies.All.Select(rule => new TransferRulePolicy(rule))],
+            Rivals = [new RandomPolicy(), .. TransferPolicies.All.Select(rule => new TransferRulePolicy(rule)), new TransferRulePolicy(new RulePortfolio())],
         },
     ];
 

@@ -33,7 +33,7 @@ public static class LineFiles
         if (TransportShops.Recognises(input))
         {
             var shops = TransportShops.Read(input);
-            return (name is null ? shops[0] : InstanceNames.Select(shops, shop => shop.Name, name, input.Name)).ToLine();
+            return (name is null ? shops[0] : InstanceNames.Select(shops, shop => shop.Name, name, input.Name)).ToLine(1000);
         }
         var root = YamlText.ReadOne(input);
         if (LabCells.Recognises(root)) return LabCells.Read(input).Line;

@@ -29,4 +29,26 @@ internal static class RuleView
 
     /// <summary>When the plate was done, or is expected to be.</summary>
     public static long Done(LineSimulation line, TransferCandidate move) => line.Plates[move.Plate].Expected;
+
+    /// <summary>True when no station of the plate's step has room: nothing is gained by loading first.</summary>
+    public static bool IsFull(LineSimulation line, TransferCandidate move)
+    {
+        ref readonly var plate = ref line.Plates[move.Plate];
+        if (plate.Step < 0) return true;
+        foreach (var station in line.Line.Recipes[plate.Recipe].Steps[plate.Step].Stations)
+            if (line.Load(station) < line.Line.Stations[station].Capacity) return false;
+        return true;
+    }
+
+    /// <summary>The step that a station does in the first recipe that uses it; -1 for an input port, one past the last for an output port.</summary>
+    public static int StageOf(LineSimulation line, int station)
+    {
+        var kind = line.Line.Stations[station].Kind;
+        if (kind == StationKind.Input) return -1;
+        if (kind == StationKind.Output) return line.Line.LongestRecipe;
+        foreach (var recipe in line.Line.Recipes)
+            for (var k = 0; k < recipe.Steps.Length; k++)
+                if (recipe.Steps[k].Stations.Contains(station)) return k;
+        return -1;
+    }
 }

@@ -11,7 +11,7 @@ public static class TransferPolicies
         new FirstInFirstOut(),
         new Pull(),
         new Push(),
-        new Nearest(),
+        new NearestPlate(),
         new LongestWait(),
         new HighestPriority(),
         new EarliestStart(),

@@ -244,6 +244,34 @@ public sealed partial class LineSimulation
         StartWork(s);
     }
 
+    /// <summary>Draws anew what is not known: exponential stops have no memory, work under way takes longer than it has taken.</summary>
+    private void Redraw()
+    {
+        for (var s = 0; s < toggleAt.Length; s++)
+        {
+            if (toggleAt[s] == Never) continue;
+            var before = toggleAt[s];
+            toggleAt[s] = Now + chance.Exponential(IsDown(s) ? Math.Max(1, Line.Stations[s].MeanDown) : Line.Stations[s].MeanUp, s, (2 * toggles[s]) + (IsDown(s) ? 1 : 0));
+            if (!IsDown(s)) continue;
+            foreach (ref var plate in plates.AsSpan())
+                if (plate.Station == s && plate.Phase == PlatePhase.Working) plate.Actual += toggleAt[s] - before;
+        }
+        if (Line.Noise.Kind == NoiseKind.None) return;
+        for (var p = 0; p < plates.Length; p++)
+        {
+            if (plates[p].Phase != PlatePhase.Working) continue;
+            var nominal = Nominal(p);
+            // Expected holds nominal work and stops; noise comes on top. Drawn up to eight times until it is still to come.
+            for (var tries = 0; tries < 8; tries++)
+            {
+                plates[p].Actual = plates[p].Expected + chance.ProcessTime(Line.Noise, plates[p].Id, plates[p].Step + (1000 * (tries + 1)), nominal) - nominal;
+                if (plates[p].Actual > Now) break;
+            }
+            plates[p].Actual = Math.Max(plates[p].Actual, Now + 1);
+            if (IsDown(plates[p].Station)) plates[p].Actual = Math.Max(plates[p].Actual, toggleAt[plates[p].Station]);
+        }
+    }
+
     private void Arrive()
     {
         nextArrival = Now + Line.Arrivals.Period;

@@ -53,9 +53,9 @@ public sealed partial class LineSimulation
         else Arrive();
     }
 
-    private LineSimulation(LineSimulation other)
+    private LineSimulation(LineSimulation other, LineChance future)
     {
-        (tables, chance, Line) = (other.tables, other.chance, other.Line);
+        (tables, chance, Line) = (other.tables, future, other.Line);
         (plates, robots) = ([.. other.plates], [.. other.robots]);
         (inside, reserved, toggleAt, toggles, downSince) = ([.. other.inside], [.. other.reserved], [.. other.toggleAt], [.. other.toggles], [.. other.downSince]);
         (outputs, flows, putAt) = ([.. other.outputs], [.. other.flows], [.. other.putAt]);
@@ -119,10 +119,20 @@ public sealed partial class LineSimulation
     }
 
     /// <summary>An exact copy that shares nothing that changes; it keeps no log.</summary>
-    public LineSimulation Fork() => new(this);
+    public LineSimulation Fork() => new(this, chance);
 
-    /// <summary>Lets time pass until a robot has a choice; false when there is none any more, or <paramref name="plates"/> have left.</summary>
-    public bool Advance(int plates)
+    /// <summary>
+    /// A copy with another future: what is not known yet (ends of work under way, stops to come, times of later steps) is drawn anew, so that looking ahead in it gives nothing away.
+    /// </summary>
+    public LineSimulation Imagine(ulong seed)
+    {
+        var copy = new LineSimulation(this, new LineChance(seed));
+        copy.Redraw();
+        return copy;
+    }
+
+    /// <summary>Lets time pass until a robot has a choice; false when there is none any more, <paramref name="plates"/> have left, or nothing is to be decided until a time.</summary>
+    public bool Advance(int plates, long until = long.MaxValue)
     {
         while (outputs.Count < plates)
         {
@@ -139,7 +149,13 @@ public sealed partial class LineSimulation
                 Deadlocked = outputs.Count < plates && this.plates.Any(plate => plate.Phase != PlatePhase.None);
                 break;
             }
-            Now = NextEvent();
+            var next = NextEvent();
+            if (next > until)
+            {
+                Now = Math.Max(Now, until);
+                break;
+            }
+            Now = next;
             Happen();
         }
         candidates.Clear();

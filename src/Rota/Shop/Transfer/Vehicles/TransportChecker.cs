@@ -15,7 +15,7 @@ public static class TransportChecker
         for (var j = 0; j < shop.Jobs.Length; j++)
         {
             var own = plan.Legs.Where(leg => leg.Job == j).OrderBy(leg => leg.Operation).ToArray();
-            if (!own.Select(leg => leg.Operation).SequenceEqual(Enumerable.Range(0, shop.Jobs[j].Length + 1)))
+            if (!own.Select(leg => leg.Operation).SequenceEqual(Enumerable.Range(0, shop.Jobs[j].Length + (shop.WayOut ? 1 : 0))))
             {
                 faults.Add($"job {j + 1} does not go through every operation once and out");
                 continue;
@@ -39,7 +39,7 @@ public static class TransportChecker
             {
                 if (here[i].Start < here[i - 1].End) faults.Add($"machine {m + 1} does two operations at {here[i].Start}");
                 if (inOrder && here[i].Arrive < here[i - 1].Arrive) faults.Add($"machine {m + 1}: job {here[i].Job + 1} came before job {here[i - 1].Job + 1} and goes after it");
-                if (inOrder && Next(here[i]).PickUp < Next(here[i - 1]).PickUp) faults.Add($"machine {m + 1}: job {here[i].Job + 1} is taken before job {here[i - 1].Job + 1}, which was done first");
+                if (inOrder && Next(here[i]) is { } own && Next(here[i - 1]) is { } before && own.PickUp < before.PickUp) faults.Add($"machine {m + 1}: job {here[i].Job + 1} is taken before job {here[i - 1].Job + 1}, which was done first");
             }
         }
         for (var v = 0; v < shop.Vehicles; v++)
@@ -56,6 +56,6 @@ public static class TransportChecker
 
         int From(TransportLeg leg) => leg.Operation == 0 ? shop.InputOf[leg.Job] : shop.Jobs[leg.Job][leg.Operation - 1].Machine;
         int To(TransportLeg leg) => leg.Operation == shop.Jobs[leg.Job].Length ? shop.Output : shop.Jobs[leg.Job][leg.Operation].Machine;
-        TransportLeg Next(TransportLeg leg) => plan.Legs.First(other => other.Job == leg.Job && other.Operation == leg.Operation + 1);
+        TransportLeg? Next(TransportLeg leg) => leg.Operation + 1 < shop.Jobs[leg.Job].Length + (shop.WayOut ? 1 : 0) ? plan.Legs.First(other => other.Job == leg.Job && other.Operation == leg.Operation + 1) : null;
     }
 }

@@ -8,6 +8,7 @@ namespace Rota.Shop.Transfer.Vehicles;
 /// </summary>
 internal sealed class TransportDecoder
 {
+    private readonly bool inOrder;
     private readonly TransportShop shop;
     private readonly int[][] machine;
     private readonly long[][] duration;
@@ -23,9 +24,11 @@ internal sealed class TransportDecoder
     private readonly int[] vehicleAt;
     private readonly long[] vehicleFree;
 
-    public TransportDecoder(TransportShop shop)
+    /// <param name="shop">The shop.</param>
+    /// <param name="inOrder">False for buffers that give out any job.</param>
+    public TransportDecoder(TransportShop shop, bool inOrder = true)
     {
-        this.shop = shop;
+        (this.shop, this.inOrder) = (shop, inOrder);
         machine = [.. shop.Jobs.Select(job => job.Select(o => o.Machine).ToArray())];
         duration = [.. shop.Jobs.Select(job => job.Select(o => o.Duration).ToArray())];
         travel = [.. shop.Travel.Select(row => row.ToArray())];
@@ -37,7 +40,7 @@ internal sealed class TransportDecoder
     }
 
     /// <summary>Ways in all.</summary>
-    public int Length => machine.Sum(job => job.Length + 1);
+    public int Length => Enumerable.Range(0, shop.Jobs.Length).Sum(shop.LegsOf);
 
     /// <summary>
     /// Makespan of an order, in which each job stands once for each of its ways; <paramref name="legs"/> is filled when given, <paramref name="limit"/> cuts off. Where a job would
@@ -59,7 +62,7 @@ internal sealed class TransportDecoder
         {
             var job = order[i];
             var leaves = next[job] == 0 ? -1 : machine[job][next[job] - 1];
-            if (leaves >= 0)
+            if (inOrder && leaves >= 0)
             {
                 var head = done[leaves][first[leaves]++];
                 if (head != job)
@@ -76,8 +79,8 @@ internal sealed class TransportDecoder
             var way = travel[from][to];
             // Not before it is done, not before those that were done before it, not to be there before those that go before it.
             var earliest = ready[job];
-            if (k > 0) earliest = Math.Max(earliest, lastPickUp[from]);
-            if (k < route.Length) earliest = Math.Max(earliest, lastArrival[to] - way);
+            if (inOrder && k > 0) earliest = Math.Max(earliest, lastPickUp[from]);
+            if (inOrder && k < route.Length) earliest = Math.Max(earliest, lastArrival[to] - way);
             var (vehicle, pickUp, reach) = (-1, long.MaxValue, long.MinValue);
             for (var v = 0; v < vehicleAt.Length; v++)
             {

@@ -21,16 +21,16 @@ public static class TransportDispatch
         var free = new long[shop.Travel.Length];
         var order = new List<int>();
         var window = slack * shop.Jobs.SelectMany(job => job).Average(o => o.Duration);
-        var total = shop.Jobs.Sum(job => job.Length + 1);
+        var total = Enumerable.Range(0, jobs).Sum(shop.LegsOf);
         while (order.Count < total)
         {
             var soonest = long.MaxValue;
             for (var j = 0; j < jobs; j++)
-                if (next[j] <= shop.Jobs[j].Length) soonest = Math.Min(soonest, Start(j));
+                if (next[j] < shop.LegsOf(j)) soonest = Math.Min(soonest, Start(j));
             var (best, rank) = (-1, double.PositiveInfinity);
             for (var j = 0; j < jobs; j++)
             {
-                if (next[j] > shop.Jobs[j].Length || Start(j) > soonest + window) continue;
+                if (next[j] >= shop.LegsOf(j) || Start(j) > soonest + window) continue;
                 var value = rule switch
                 {
                     TransportRule.FirstInFirstOut => ready[j],

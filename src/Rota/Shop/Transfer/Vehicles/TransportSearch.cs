@@ -13,10 +13,11 @@ public static class TransportSearch
     /// <param name="shop">The shop.</param>
     /// <param name="evaluations">Orders to try, at least 1.</param>
     /// <param name="seed">Its chance.</param>
+    /// <param name="inOrder">Machines keep the order of arrival and vehicles that of completion, so that the plan holds for buffers of every kind; false when buffers give out any job.</param>
     /// <param name="cancellation">Ends it with the best so far.</param>
-    public static TransportPlan Solve(TransportShop shop, long evaluations = 200_000, ulong seed = 1, CancellationToken cancellation = default)
+    public static TransportPlan Solve(TransportShop shop, long evaluations = 200_000, ulong seed = 1, bool inOrder = true, CancellationToken cancellation = default)
     {
-        var decoder = new TransportDecoder(shop);
+        var decoder = new TransportDecoder(shop, inOrder);
         var random = new RandomStream(seed).Split("transport search");
         var current = TransportDispatch.Orders(shop).MinBy(order => decoder.Decode(order))!;
         var value = decoder.Decode(current);

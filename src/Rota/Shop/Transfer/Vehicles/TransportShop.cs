@@ -53,8 +53,17 @@ public sealed class TransportShop
     /// <summary>The place every job ends in.</summary>
     public int Output => Travel.Length - 1;
 
+    /// <summary>True (the default) when a job is finished only in the output buffer, false when with the end of its last operation.</summary>
+    public bool WayOut { get; init; } = true;
+
     /// <summary>Where each vehicle starts.</summary>
     public ImmutableArray<int> VehicleStart { get; init; } = [];
+
+    /// <summary>Times a job is carried.</summary>
+    public int LegsOf(int job) => Jobs[job].Length + (WayOut ? 1 : 0);
+
+    /// <summary>The same shop, whose jobs are finished with their last operations.</summary>
+    public TransportShop WithoutWayOut() => new(Name, Machines, Jobs, Vehicles, Travel) { InputOf = InputOf, VehicleStart = VehicleStart, WayOut = false };
 
     /// <summary>The place a vehicle starts in.</summary>
     public int StartOf(int vehicle) => VehicleStart.IsEmpty ? vehicle % Machines : VehicleStart[vehicle];
@@ -105,16 +114,18 @@ public sealed class TransportShop
     }
 
     /// <summary>The same shop as a line: machines that keep waiting jobs in order of arrival, vehicles as robots that carry without handling times.</summary>
-    public TransferLine ToLine()
+    /// <param name="unit">Milliseconds that one of the shop's time units becomes.</param>
+    public TransferLine ToLine(long unit = 1)
     {
+        ImmutableArray<ImmutableArray<long>> ways = [.. Travel.Select(row => (ImmutableArray<long>)[.. row.Select(time => time * unit)])];
         var stations = new List<Station>();
         for (var m = 0; m < Machines; m++) stations.Add(new($"m-{m}") { Capacity = Jobs.Length, Servers = 1, X = 2000 * m });
         for (var b = Machines; b < Output; b++) stations.Add(new($"in-{b - Machines}", StationKind.Input) { X = 2000 * Machines, Z = 1000 * (b - Machines) });
         stations.Add(new("out", StationKind.Output) { X = 2000 * (Machines + 1) });
         ImmutableArray<long> none = [.. Enumerable.Repeat(0L, stations.Count)];
-        var robots = Enumerable.Range(0, Vehicles).Select(v => new Robot($"vehicle {v + 1}", Travel) { Pick = none, Place = none, Home = StartOf(v) });
-        var recipes = Jobs.Select((job, j) => new Recipe($"job {j + 1}", [.. job.Select(o => new RecipeStep([o.Machine], o.Duration))]));
-        return new(Name, stations, robots, recipes) { Arrivals = new() { Lot = [.. Enumerable.Range(0, Jobs.Length)], AnyOrder = true, Ports = InputOf } };
+        var robots = Enumerable.Range(0, Vehicles).Select(v => new Robot($"vehicle {v + 1}", ways) { Pick = none, Place = none, Home = StartOf(v) });
+        var recipes = Jobs.Select((job, j) => new Recipe($"job {j + 1}", [.. job.Select(o => new RecipeStep([o.Machine], o.Duration * unit))]));
+        return new(Name, stations, robots, recipes) { Arrivals = new() { Lot = [.. Enumerable.Range(0, Jobs.Length)], AnyOrder = true, Ports = InputOf }, Notes = Notes };
     }
 
     private long Length(int j)
@@ -125,6 +136,6 @@ public sealed class TransportShop
             time += Travel[at][machine] + duration;
             at = machine;
         }
-        return time + Travel[at][Output];
+        return WayOut ? time + Travel[at][Output] : time;
     }
 }

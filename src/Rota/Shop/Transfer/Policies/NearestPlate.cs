@@ -3,7 +3,7 @@ using Rota.Shop.Transfer.Simulation;
 namespace Rota.Shop.Transfer.Policies;
 
 /// <summary>Reactive: the plate that is done and nearest to the robot, ties downstream first.</summary>
-public sealed class Nearest : ITransferPolicy
+public sealed class NearestPlate : ITransferPolicy
 {
     /// <inheritdoc/>
     public string Name => "near";
