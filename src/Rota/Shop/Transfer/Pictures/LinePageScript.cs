@@ -23,7 +23,7 @@ internal static class LinePageScript
         <svg id="line" role="img" aria-label="the line"></svg>
         <div class="bar"><button id="play">Play</button><select id="speed" aria-label="speed"><option value="5">5x</option><option value="20" selected>20x</option><option value="60">60x</option><option value="200">200x</option></select><input id="time" type="range" min="0" value="0" step="0.1" aria-label="time"><span class="clock" id="clock"></span></div>
         <canvas id="gantt" aria-label="Gantt chart of robots and stations"></canvas>
-        <p class="sub">Space plays and stops, arrow keys step by ten seconds; click the chart to go there. Robots: light moves empty, colour carries, hatched waits. Stations: colour works, pale holds a finished plate, red is stopped.</p>
+        <p class="sub">Space plays and stops, arrow keys step by ten seconds; click the chart to go there. Robots: light moves empty, colour carries, grey waits. Stations: colour works, pale holds a finished plate, red is stopped.</p>
 
         """;
 
