@@ -17,7 +17,7 @@ internal static class LineGeneration
         var kind = TypedOption.Text("--kind", "NAME", "reference (the six lines of the study, default), tandem (two robots and a buffer), random").Suggesting(Kinds);
         var row = TypedOption.Number("--row", $"reference: which line, 1 to {ReferenceLines.Count} (default 5)", 1, ReferenceLines.Count);
         var arms = TypedOption.Number("--arms", "reference, tandem: arms of a robot, 1 or 2 (default 1)", 1, 2);
-        var noise = TypedOption.Real("--noise", "SHARE", "reference, tandem: share by which process times stray (default 0)", 0, 0.9);
+        var noise = TypedOption.Real("--noise", "reference, tandem: share by which process times stray (default 0)", 0, 0.9);
         var seed = TypedOption.Number("--seed", "random: the same seed makes the same line (default 1)", 0, long.MaxValue);
         var output = TypedOption.Text("--out", "FILE", "file to write (default: standard output)");
         var command = new Command("line", "a line of stations and transfer robots, for rehearse") { kind, row, arms, noise, seed, output };

@@ -73,14 +73,15 @@ public static class TrainingTasks
             Data = "random lines of Rota's generator (RandomLines): 1 to 6 stages of 1 to 3 stations, and pairs of robots with a buffer between",
             Create = () => new TransferEnvironment(RandomLines.Create, 60),
             Learner = () => new WarmStart(
-                new Imitation(new() { Cases = 32, Rate = 2e-3, Dagger = 0.3 }, new TransferRulePolicy(new RulePortfolio())),
-                80,
+                new Imitation(new() { Cases = 8, Rate = 2e-3, Dagger = 0.3 }, new TransferRulePolicy(new ExpertRule())),
+                100,
                 new Ppo(new() { Rate = 2e-4, Steps = 128, Discount = new(1, 0.08), Entropy = 0.003, LastEntropy = 0.0005, TargetKl = 0.01 })),
             Environments = 32,
-            Updates = 500,
+            Updates = 1000,
+            ValidateEvery = 20,
             CheckpointEvery = 5,
-            Cases = 100,
-            Rivals = [new RandomPolicy(), .. TransferPolicies.All.Select(rule => new TransferRulePolicy(rule)), new TransferRulePolicy(new RulePortfolio())],
+            Cases = 60,
+            Rivals = [new RandomPolicy(), .. TransferPolicies.All.Select(rule => new TransferRulePolicy(rule))],
         },
     ];
 

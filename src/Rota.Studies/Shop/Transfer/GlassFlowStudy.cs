@@ -37,15 +37,15 @@ public sealed class GlassFlowStudy : IStudy
         return new(Name, Paper, options.Scale, claims, []) { Tables = [ReferenceRows.Table(rows), TandemRows.Table(tandem), TransportRows.Table(shops), LabRows.Table(labs)] };
     }
 
-    /// <summary>Transfers a second of one thread, under the earliest start on the fifth line; the machine's speed and load count.</summary>
+    /// <summary>Transfers a second of processor time, under the earliest start on the fifth line.</summary>
     private static Claim Speed()
     {
         var line = ReferenceLines.Create(4);
         var rule = TransferPolicies.Find("est");
         LineRehearsal.Run(line, rule, 1, 2000);
-        var began = TimeProvider.System.GetTimestamp();
+        var began = Environment.CpuUsage.TotalTime;
         LineRehearsal.Run(line, rule, 1, 20_000);
-        var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-        return Claim.AtLeast("speed", "the simulation's speed, one thread", "transfers a second", "1/s", 100_000, 20_000.0 * (line.Recipes[0].Steps.Length + 1) / seconds);
+        var seconds = (Environment.CpuUsage.TotalTime - began).TotalSeconds;
+        return Claim.AtLeast("speed", "the simulation's speed, one thread, a second of processor time", "transfers a second", "1/s", 100_000, 20_000.0 * (line.Recipes[0].Steps.Length + 1) / seconds);
     }
 }

@@ -9,17 +9,17 @@ namespace Rota.Shop.Transfer.Policies;
 /// <param name="follow">The rule that plays on, for a line.</param>
 /// <param name="samples">Futures a move, at least 1.</param>
 /// <param name="horizon">How far ahead, in times between plates at the bound.</param>
-/// <param name="name">Its name.</param>
-public sealed class LookAhead(Func<TransferLine, ITransferPolicy> follow, int samples = 8, double horizon = 2, string name = "rollout") : ITransferPolicy
+/// <param name="told">True for one who is told the future as it will be: no policy, but a measure of what knowing could be worth.</param>
+public sealed class LookAhead(Func<TransferLine, ITransferPolicy> follow, int samples = 8, double horizon = 2, bool told = false) : ITransferPolicy
 {
     /// <inheritdoc/>
-    public string Name => name;
+    public string Name => told ? "rollout-told" : "rollout";
 
     /// <summary>Looking ahead with the best rule of the line (<see cref="RulePortfolio"/>).</summary>
-    public static LookAhead WithBestRule(int samples = 8, double horizon = 2)
+    public static LookAhead WithBestRule(int samples = 8, double horizon = 2, bool told = false)
     {
         var portfolio = new RulePortfolio();
-        return new(portfolio.BestFor, samples, horizon);
+        return new(portfolio.BestFor, samples, horizon, told);
     }
 
     /// <inheritdoc/>
@@ -32,14 +32,14 @@ public sealed class LookAhead(Func<TransferLine, ITransferPolicy> follow, int sa
         var rule = follow(line.Line);
         var first = rule.Choose(line);
         var (best, most) = (first, double.NegativeInfinity);
-        var futures = line.Line.Noise.Kind == NoiseKind.None && line.Line.Stations.All(station => station.MeanUp == 0) && line.Line.Recipes.Length == 1 ? 1 : samples;
+        var futures = told || (line.Line.Noise.Kind == NoiseKind.None && line.Line.Stations.All(station => station.MeanUp == 0) && line.Line.Recipes.Length == 1) ? 1 : samples;
         var digest = line.Digest();
         for (var choice = -wait; choice < count; choice++)
         {
             var value = 0.0;
             for (var sample = 0; sample < futures; sample++)
             {
-                var future = line.Imagine(digest + (ulong)sample);
+                var future = told ? line.Fork() : line.Imagine(digest + (ulong)sample);
                 if (choice < 0) future.Wait();
                 else future.Take(choice);
                 while (future.Advance(int.MaxValue, until))

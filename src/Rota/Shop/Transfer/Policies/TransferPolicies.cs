@@ -18,6 +18,7 @@ public static class TransferPolicies
         new EarliestStartOldest(),
         new PullCycle(),
         new SwapCycle(),
+        new ExpertRule(),
     ];
 
     /// <summary>The rule of a name.</summary>
