@@ -5,6 +5,7 @@ using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
 using Rota.Studies.Shop.CpRl;
 using Rota.Studies.Shop.Blocking;
+using Rota.Studies.Shop.Transfer;
 using Rota.Studies.SingleMachine;
 using Rota.Studies.SingleMachine.FlowTime;
 
@@ -29,6 +30,7 @@ public static class StudyCatalog
         new TardinessStudy(),
         new FlowTimeStudy(),
         new RuleDiscoveryStudy(),
+        new GlassFlowStudy(),
         new CombinationStudy(),
     ];
 }

@@ -43,6 +43,12 @@ internal static class FormatsCommand
         foreach (var generator in ServingGenerators.All) generators.AddRow(Markup.Escape(generator.Name), Markup.Escape(generator.Description), Markup.Escape(generator.Usage));
         terminal.Line("Generators of request traces, wherever a trace is asked for:");
         terminal.Draw(generators);
+        var lines = Terminal.NewTable("format", "recognised by");
+        lines.AddRow("line", "JSON or YAML: stations, robots, recipes");
+        lines.AddRow("transport-jobshop", "JSON lines with ops, agvs, travel; FILE#NAME is one of several");
+        lines.AddRow("lab-cell", "JobShopLab's YAML: instance_config with tables of operations and travel times");
+        terminal.Line("Lines with transfer robots or vehicles for rehearse. Recognised by their content:");
+        terminal.Draw(lines);
         var results = Terminal.NewTable("written by", "extension", "what");
         results.AddRow("solve --out", ".json", "the result: status, objective, bound, trajectory, schedule; explain reads it");
         results.AddRow("solve --out", ".csv", "the schedule, a line a block");

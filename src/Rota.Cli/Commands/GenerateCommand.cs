@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rota.Cli.FlowTime;
 using Rota.Cli.Planning;
 using Rota.Cli.Serving;
+using Rota.Cli.Transfer;
 
 namespace Rota.Cli.Commands;
 
@@ -15,6 +16,7 @@ internal static class GenerateCommand
             foreach (var kind in domain.Generators(terminal))
                 command.Subcommands.Add(kind);
         command.Subcommands.Add(FlowTimeGeneration.Create(terminal));
+        command.Subcommands.Add(LineGeneration.Create(terminal));
         command.Subcommands.Add(TraceGeneration.Create(terminal));
         var names = string.Join(", ", command.Subcommands.Select(kind => kind.Name));
         command.SetAction(new Action<ParseResult>(_ =>

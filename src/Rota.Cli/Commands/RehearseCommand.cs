@@ -6,6 +6,7 @@ using Rota.Cli.FlowTime;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Cli.Serving;
+using Rota.Cli.Transfer;
 using Rota.Formats;
 using Rota.Rendering;
 using Rota.Serving.Engine;
@@ -42,6 +43,7 @@ internal static class RehearseCommand
         foreach (var option in new Option[] { policies, files, rates, html, csv, chrome, prometheus, output, list, json }) command.Options.Add(option);
         var chains = new FlowTimeRehearse(command);
         var blocking = new BlockingRehearse(command);
+        var lines = new TransferRehearse(command);
         command.Arguments[0].Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parse =>
         {
@@ -51,6 +53,8 @@ internal static class RehearseCommand
                 return blocking.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
             if (FlowTimeRehearse.Takes(options.TraceName(parse)))
                 return chains.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
+            if (TransferRehearse.Takes(options.TraceName(parse)))
+                return lines.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(html), parse.GetValue(csv), parse.GetValue(chrome), parse.GetValue(json));
             if (instead is not null)
             {
                 instead(parse, options.Plan(parse, Contenders(parse.GetValue(policies), parse.GetValue(files)), parse.GetValue(rates) is { } again ? RateList.Read(again) : [1]));

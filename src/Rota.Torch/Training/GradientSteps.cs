@@ -114,7 +114,9 @@ internal static class GradientSteps
         Tensor? valueLoss = null;
         if (values is not null && samples.Returns is { } returns)
         {
-            valueLoss = (values - Ragged.Numbers(returns)).square().mean() * Scalars.Of(0.5);
+            // Not square(): it makes a temporary number inside, as Scalars says.
+            var missed = values - Ragged.Numbers(returns);
+            valueLoss = (missed * missed).mean() * Scalars.Of(0.5);
             loss += valueLoss * Scalars.Of(options.ValueWeight);
         }
         loss.backward();

@@ -5,6 +5,9 @@ using Rota.Learning.Rollouts;
 using Rota.Learning.Toys;
 using Rota.Shop.Generators;
 using Rota.Shop.Learning;
+using Rota.Shop.Transfer.Generators;
+using Rota.Shop.Transfer.Learning;
+using Rota.Shop.Transfer.Policies;
 using Rota.Torch.Learners;
 
 namespace Rota.Torch.Training;
@@ -81,6 +84,23 @@ public static class TrainingTasks
         },
         BlockingTasks.Candidates,
         BlockingTasks.Graph,
+        new()
+        {
+            Name = "glass-flow",
+            Description = "transfer robots of random lines: one or two arms, one or two robots, noise, stops; half an hour",
+            Data = "random lines of Rota's generator (RandomLines): 1 to 6 stages of 1 to 3 stations, and pairs of robots with a buffer between",
+            Create = () => new TransferEnvironment(RandomLines.Create, 60),
+            Learner = () => new WarmStart(
+                new Imitation(new() { Cases = 8, Rate = 2e-3, Dagger = 0.3 }, new TransferRulePolicy(new ExpertRule())),
+                100,
+                new Ppo(new() { Rate = 2e-4, Steps = 128, Discount = new(1, 0.08), Entropy = 0.003, LastEntropy = 0.0005, TargetKl = 0.01 })),
+            Environments = 32,
+            Updates = 1000,
+            ValidateEvery = 20,
+            CheckpointEvery = 5,
+            Cases = 60,
+            Rivals = [new RandomPolicy(), .. TransferPolicies.All.Select(rule => new TransferRulePolicy(rule))],
+        },
     ];
 
     /// <summary>The task of a name.</summary>

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Rota.Shop.Transfer;
+using Rota.Shop.Transfer.Generators;
+using Rota.Shop.Transfer.Policies;
+using Rota.Shop.Transfer.Simulation;
+using Rota.Statistics;
+
+namespace Rota.Studies.Shop.Transfer;
+
+/// <summary>Two robots, eight stations that stop, a buffer of four, two recipes: the line of the study (<see cref="TandemOptions"/> as they are).</summary>
+internal static class TandemRows
+{
+    private static readonly string[] Rules = ["fifo", "pull", "push", "near", "est", "cycle", "est-oldest"];
+    private static readonly string[] All = [.. Rules, "portfolio", ReferenceRows.Learnt, "rollout"];
+
+    public static ImmutableDictionary<string, ImmutableArray<double>> Measure(GlassFlowScale scale, TextWriter? progress, CancellationToken cancellation)
+    {
+        var line = TandemLine.Create(new());
+        return All.ToImmutableDictionary(name => name, name =>
+        {
+            var policy = name == "rollout" ? LookAhead.WithBestRule() : ReferenceRows.Policy(name);
+            ImmutableArray<double> rates = [.. Enumerable.Range(1, scale.TandemSeeds).Select(seed => LineRehearsal.Run(line, policy, (ulong)seed, scale.TandemPlates, null, cancellation).Throughput)];
+            progress?.WriteLine($"tandem line, {name} measured");
+            return rates;
+        });
+    }
+
+    public static IEnumerable<Claim> Claims(ImmutableDictionary<string, ImmutableArray<double>> rates)
+    {
+        var best = Rules.MaxBy(rule => rates[rule].Average())!;
+        foreach (var own in (string[])[ReferenceRows.Learnt, "rollout"])
+            yield return Claim.AtLeast(
+                $"tandem-{own}", $"two robots with stops: gain in throughput of {own} over the best rule ({best}), {rates[best].Length} days", "throughput", "%", 5, 100 * ((rates[own].Average() / rates[best].Average()) - 1));
+    }
+
+    public static string Table(ImmutableDictionary<string, ImmutableArray<double>> rates)
+    {
+        var bounds = LineBounds.Of(TandemLine.Create(new()));
+        var best = Rules.MaxBy(rule => rates[rule].Average())!;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Two robots, stops: plates an hour, bound {3600 / bounds.Tact:0.0} if nothing ever stopped a robot\n\n| policy | plates/h | against {best}, same days |\n| --- | ---: | --- |\n");
+        foreach (var name in All)
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {rates[name].Average():0.00} | {(name == best || rates[name].Length < 2 ? "-" : PairedComparison.Of([.. rates[name].Select(rate => -rate)], [.. rates[best].Select(rate => -rate)]).Sentence(name, best))} |\n");
+        return text.ToString();
+    }
+}

@@ -1,0 +1,14 @@
+using Rota.Shop.Transfer.Simulation;
+
+namespace Rota.Shop.Transfer.Policies;
+
+/// <summary>Reactive: the most downstream plate that is done.</summary>
+public sealed class Pull : ITransferPolicy
+{
+    /// <inheritdoc/>
+    public string Name => "pull";
+
+    /// <inheritdoc/>
+    public int Choose(LineSimulation line) => RuleView.Best(
+        line, move => RuleView.IsReady(line, move), move => -RuleView.Stage(line, move), move => RuleView.Done(line, move));
+}

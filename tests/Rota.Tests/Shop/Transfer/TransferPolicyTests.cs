@@ -1,0 +1,90 @@
+using Rota.Formats;
+using Rota.Shop.Transfer;
+using Rota.Shop.Transfer.Generators;
+using Rota.Shop.Transfer.Learning;
+using Rota.Shop.Transfer.Pictures;
+using Rota.Shop.Transfer.Policies;
+using Rota.Shop.Transfer.Simulation;
+using Xunit;
+
+namespace Rota.Tests.Shop.Transfer;
+
+public class TransferPolicyTests
+{
+    [Fact]
+    public void The_learnt_policy_is_within_a_hundredth_of_the_bound_on_every_reference_line()
+    {
+        var learned = TransferModels.Create();
+        for (var row = 0; row < ReferenceLines.Count; row++)
+            foreach (var arms in (int[])[1, 2])
+            {
+                var line = ReferenceLines.Create(row, arms);
+                Assert.InRange(LineRehearsal.Run(line, learned).Tact, 0, 1.01 * LineBounds.Of(line).Tact);
+            }
+        Assert.Equal("Apache-2.0", TransferModels.Card.Licence);
+    }
+
+    [Fact]
+    public void The_portfolio_finds_the_rule_of_each_line()
+    {
+        var portfolio = new RulePortfolio();
+        Assert.Equal(100, LineRehearsal.Run(ReferenceLines.Create(4), portfolio).Tact, 0.1);
+        Assert.Equal(72, LineRehearsal.Run(ReferenceLines.Create(0, 2), portfolio).Tact, 0.1);
+    }
+
+    [Fact]
+    public void Looking_ahead_is_no_worse_than_the_rule_it_follows_on_a_certain_line() =>
+        Assert.InRange(LineRehearsal.Run(ReferenceLines.Create(0), new LookAhead(_ => new FirstInFirstOut()), 1, 60).Tact, 94.9, 100.1);
+
+    [Fact]
+    public void Imagined_futures_differ_from_what_happens_and_leave_it_alone()
+    {
+        var state = new LineSimulation(TandemLine.Create(new() { Noise = 0.2 }), 3);
+        var rule = new Push();
+        for (var i = 0; i < 60 && state.Advance(1000); i++)
+        {
+            var choice = rule.Choose(state);
+            if (choice >= 0) state.Take(choice);
+            else state.Wait();
+        }
+        Assert.True(state.Advance(1000));
+        var digest = state.Digest();
+        var ends = Enumerable.Range(1, 20).Select(seed =>
+        {
+            var future = state.Imagine((ulong)seed);
+            while (future.Advance(state.Outputs.Count + 5))
+            {
+                var choice = rule.Choose(future);
+                if (choice >= 0) future.Take(choice);
+                else future.Wait();
+            }
+            return future.Now;
+        }).Distinct().Count();
+        Assert.True(ends > 10);
+        Assert.Equal(digest, state.Digest());
+    }
+
+    [Fact]
+    public void A_rule_sheet_reads_as_it_is_written()
+    {
+        var line = ReferenceLines.Create(0);
+        var sheet = RuleSheet.Read(TextInput.OfText("take s3 to out\ntake * if ready and load s3 < 1 by oldest\ntake input\n", "rules.txt"), line);
+        Assert.Equal("rules", sheet.Name);
+        Assert.Equal(40, LineRehearsal.Run(line, sheet, 1, 40).Outputs.Length);
+        Assert.Equal(
+            "rules.txt:1:4: read 'reddy', expected ready, soon, swap, load; did you mean 'ready'?",
+            Assert.Throws<InputException>(() => RuleSheet.Read(TextInput.OfText("take * if reddy", "rules.txt"), line)).Message);
+    }
+
+    [Fact]
+    public void A_page_holds_the_run_and_fetches_nothing()
+    {
+        var line = TandemLine.Create(new());
+        var log = new LineLog();
+        LineRehearsal.Run(line, new Push(), 1, 10, log);
+        var page = LinePage.Render(line, log, "a <title>");
+        Assert.Contains("a &lt;title&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+        Assert.Equal(page, LinePage.Render(line, log, "a <title>"));
+    }
+}
