@@ -12,6 +12,7 @@ public sealed class PodProblem
     public const long Unlimited = 1L << 61;
 
     private readonly int[] groupOf;
+    private readonly bool[] fixedPods;
 
     /// <summary>Validates a snapshot.</summary>
     /// <param name="name">The instance's name.</param>
@@ -50,6 +51,7 @@ public sealed class PodProblem
             Expect($"pod {pod.FullName}", pod.Request);
             if (pod.Node < -1 || pod.Node >= nodes.Length) throw new RotaException($"{name}: pod {pod.FullName} runs on node number {pod.Node}, expected 0 to {nodes.Length - 1}");
         }
+        fixedPods = [.. Enumerable.Range(0, pods.Length).Select(p => WhyFixed(p) is not null)];
         (Groups, groupOf) = PodGroups.Of(this);
         Tiers = [.. pods.Select(pod => pod.Priority).Distinct().OrderDescending()];
         Rank = [.. pods.Select(pod => Tiers.BinarySearch(pod.Priority, Comparer<int>.Create((a, b) => b.CompareTo(a))))];
@@ -98,7 +100,7 @@ public sealed class PodProblem
     public ImmutableArray<int> Eligible(int pod) => Groups[groupOf[pod]].Nodes;
 
     /// <summary>True when the pod stays as it is: it must not be moved, or is pending and not ours to place.</summary>
-    public bool IsFixed(int pod) => WhyFixed(pod) is not null;
+    public bool IsFixed(int pod) => fixedPods[pod];
 
     /// <summary>Why the pod stays as it is, in words; null when it may be placed or moved.</summary>
     public string? WhyFixed(int pod)

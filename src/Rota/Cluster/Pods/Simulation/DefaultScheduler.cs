@@ -13,7 +13,7 @@ public sealed class DefaultScheduler
     private readonly RandomStream random;
     private readonly Preemption preemption;
     private readonly long[] since;
-    private readonly List<int> waiting = [];
+    private readonly HashSet<int> waiting = [];
     private readonly OwnerCounts owners;
     private readonly Dictionary<int, int> nominated = [];
     private long clock;
@@ -42,31 +42,31 @@ public sealed class DefaultScheduler
     /// <summary>Pods come in, in this order, and everything that can be placed is, until nothing changes.</summary>
     public void Arrive(params ReadOnlySpan<int> pods)
     {
-        foreach (var pod in pods)
+        foreach (var pod in pods) since[pod] = clock++;
+        var queue = Ordered(pods.ToArray());
+        while (true)
         {
-            since[pod] = clock++;
-            waiting.Add(pod);
+            var preempted = false;
+            foreach (var pod in queue)
+            {
+                if (Place(pod))
+                {
+                    waiting.Remove(pod);
+                    continue;
+                }
+                waiting.Add(pod);
+                preempted = TryPreempt(pod);
+                if (preempted) break;
+            }
+            if (!preempted) return;
+            // Pods have left: everybody who waits tries again, and who had not had a turn yet, too.
+            foreach (var pod in queue)
+                if (State.NodeOf[pod] < 0) waiting.Add(pod);
+            queue = Ordered(waiting);
         }
-        Settle();
     }
 
-    private void Settle()
-    {
-        for (var changed = true; changed;)
-        {
-            changed = false;
-            // What fits nowhere waits until pods have left; then everybody tries again.
-            foreach (var pod in waiting.OrderByDescending(pod => State.Problem.Pods[pod].Priority).ThenBy(pod => since[pod]).ToArray())
-            {
-                if (Place(pod)) waiting.Remove(pod);
-                else if (TryPreempt(pod))
-                {
-                    changed = true;
-                    break;
-                }
-            }
-        }
-    }
+    private int[] Ordered(IEnumerable<int> pods) => [.. pods.OrderByDescending(pod => State.Problem.Pods[pod].Priority).ThenBy(pod => since[pod])];
 
     private bool TryPreempt(int pod)
     {

@@ -11,6 +11,7 @@ internal sealed class Preemption(ClusterState state, long[] since, RandomStream?
     public (int Node, List<int> Victims)? Find(int pod)
     {
         var priority = state.Problem.Pods[pod].Priority;
+        if (state.Problem.Rank[pod] == state.Problem.Tiers.Length - 1) return null;
         var lower = new Dictionary<int, List<int>>();
         for (var p = 0; p < since.Length; p++)
             if (state.NodeOf[p] is var node && node >= 0 && state.Problem.Pods[p].Priority < priority) (lower.TryGetValue(node, out var list) ? list : lower[node] = []).Add(p);
