@@ -1,3 +1,4 @@
+using Rota.Studies.Cluster;
 using Rota.Studies.ConstraintBench;
 using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
@@ -26,5 +27,6 @@ public static class StudyCatalog
         new FlowTimeStudy(),
         new RuleDiscoveryStudy(),
         new CombinationStudy(),
+        new PodPackingStudy(),
     ];
 }

@@ -87,7 +87,7 @@ internal sealed class PodNeighbourhoods(int pods) : ISolver<PodProblem, PodPlan>
             var lowest = problem.Objective == PodObjective.TierByTier ? waiting.Append(focus).Min(p => problem.Rank[p]) : 0;
             var moves = problem.Objective == PodObjective.TierByTier ? Enumerable.Range(0, plan.Nodes.Length).Where(p => problem.Pods[p].Node >= 0 && plan.Nodes[p] != problem.Pods[p].Node).Select(p => problem.Rank[p]).DefaultIfEmpty(lowest).Min() : 0;
             var from = Math.Min(lowest, moves);
-            var model = new PodModel(problem, plan, free, p => plan.Nodes[p] < 0 ? waiting.Contains(p) : problem.Rank[p] >= from);
+            var model = new PodModel(problem, plan, free, p => plan.Nodes[p] < 0 ? waiting.Contains(p) : problem.Rank[p] >= from || problem.Pods[p].Node < 0);
             if (model.Parts.Count == 0) return null;
             model.Cp.Minimize(Objective(problem, model));
             model.Hint(plan);

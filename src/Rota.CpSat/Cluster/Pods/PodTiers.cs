@@ -55,13 +55,13 @@ public sealed class PodTiers(PodTierOptions? options = null, Action<PodStage>? s
     {
         var plan = run.Best!.Value.Answer;
         var settled = options.SkipsKnown ? Settled(problem, plan) : 0;
-        var size = problem.Groups.Where(group => !problem.IsFixed(group.Members[0]) && problem.Rank[group.Members[0]] >= settled).Sum(group => (long)group.Nodes.Length);
+        var size = problem.Groups.Where(group => !problem.IsFixed(group.Members[0]) && (problem.Rank[group.Members[0]] >= settled || problem.Pods[group.Members[^1]].Node < 0)).Sum(group => (long)group.Nodes.Length);
         if (size > options.MostVariables) return false;
-        var model = new PodModel(problem, plan, freePods: p => problem.Rank[p] >= settled);
+        var model = new PodModel(problem, plan, freePods: p => problem.Rank[p] >= settled || problem.Pods[p].Node < 0);
         var (proved, bound, unplaced) = (true, 0L, 0);
         var byTier = problem.Objective == PodObjective.TierByTier;
         var all = new List<(int Tier, bool Place)>();
-        for (var t = settled; t < problem.Tiers.Length; t++)
+        for (var t = 0; t < problem.Tiers.Length; t++)
         {
             all.Add((t, true));
             if (byTier) all.Add((t, false));
@@ -115,7 +115,7 @@ public sealed class PodTiers(PodTierOptions? options = null, Action<PodStage>? s
         return (status == CpSolverStatus.Optimal ? "optimal" : plan is null ? "unknown" : "feasible", plan);
     }
 
-    /// <summary>Tier by tier: the leading tiers that are whole and undisturbed are as good as can be, and fixed by the objective.</summary>
+    /// <summary>Tier by tier: in the leading tiers that are whole and undisturbed no running pod may move any more.</summary>
     private static int Settled(PodProblem problem, PodPlan plan)
     {
         if (problem.Objective != PodObjective.TierByTier) return 0;

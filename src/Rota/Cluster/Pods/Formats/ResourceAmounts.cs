@@ -16,7 +16,7 @@ internal sealed class ResourceAmounts
     public bool Has(string name) => amounts.ContainsKey(name);
 
     /// <summary>An object of quantities; null is none.</summary>
-    /// <exception cref="InputException">A value is no quantity, negative, or too large.</exception>
+    /// <exception cref="Rota.Formats.InputException">A value is no quantity, negative, or too large.</exception>
     public static ResourceAmounts Read(KubeValue? value)
     {
         var amounts = new ResourceAmounts();

@@ -141,7 +141,7 @@ internal sealed class EjectionSearch
     }
 
     private bool MayMove(int pod, int root) =>
-        !locked[pod] && !immovable[pod] && (problem.Objective == PodObjective.PlacementFirst || problem.Rank[pod] >= problem.Rank[root]);
+        !locked[pod] && !immovable[pod] && (problem.Objective == PodObjective.PlacementFirst || problem.Rank[pod] >= problem.Rank[root] || problem.Pods[pod].Node < 0);
 
     private void Do(int pod, int node)
     {
