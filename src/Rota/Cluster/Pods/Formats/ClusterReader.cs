@@ -85,7 +85,7 @@ internal sealed class ClusterReader
         };
     }
 
-    private ImmutableArray<ClusterPod> Pods(List<ReadPod> pods, ImmutableArray<string> resources, Dictionary<string, int> nodes)
+    private static ImmutableArray<ClusterPod> Pods(List<ReadPod> pods, ImmutableArray<string> resources, Dictionary<string, int> nodes)
     {
         var built = ImmutableArray.CreateBuilder<ClusterPod>(pods.Count);
         var uids = new HashSet<string>();

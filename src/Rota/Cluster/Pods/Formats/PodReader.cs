@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Rota.Formats;
 
 namespace Rota.Cluster.Pods.Formats;
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Rota.Cluster.Pods.Formats;
 
 /// <summary>What a pod spec says: the effective request, where it may go, and why it must not be moved.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Rota.Cluster.Pods.Moves;
 
 /// <summary>Finds the order of a journal.</summary>
