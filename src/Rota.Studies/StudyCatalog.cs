@@ -1,3 +1,4 @@
+using Rota.Studies.Cluster;
 using Rota.Studies.ConstraintBench;
 using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
@@ -32,5 +33,6 @@ public static class StudyCatalog
         new RuleDiscoveryStudy(),
         new GlassFlowStudy(),
         new CombinationStudy(),
+        new PodPackingStudy(),
     ];
 }

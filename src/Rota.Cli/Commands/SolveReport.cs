@@ -25,6 +25,7 @@ internal static class SolveReport
             var proved = solution.Outcome == Outcome.Optimal ? "proved optimal"
                 : run.Bound is { } bound ? $"bound {bound}, gap {Words.Percent(run.Gap)}" : "no bound proved";
             terminal.Line($"{Words.Spoken(run.Instance.Objective)} {solution.Objective}, {proved}");
+            foreach (var line in run.Instance.Told(solution.Answer!)) terminal.Line(line);
             if (run.Instance.BestKnown is { } known) terminal.Line(BestKnown(known, solution.Objective!.Value));
             terminal.Line($"found by {best.Source} after {Words.Seconds(best.Seconds)}; {StopReason(terminal, request, run)}; checked");
         }

@@ -37,6 +37,9 @@ internal interface IPlanInstance
     /// <summary>Writes the answer's properties into a JSON object that is open.</summary>
     void WriteAnswer(Utf8JsonWriter json, object answer);
 
+    /// <summary>What the answer comes to, in lines for people; may be empty.</summary>
+    IReadOnlyList<string> Told(object answer);
+
     /// <summary>Files of the domain's own that --out can write, by extension: ".ics".</summary>
     IReadOnlyList<string> Exports { get; }
 

@@ -41,6 +41,8 @@ internal abstract class PlanInstance<TProblem, TAnswer>(
 
     public void WriteAnswer(Utf8JsonWriter json, object answer) => WriteAnswer(json, (TAnswer)answer);
 
+    public virtual IReadOnlyList<string> Told(object answer) => [];
+
     public virtual IReadOnlyList<string> Exports => [];
 
     public virtual void ExpectExport(string extension)

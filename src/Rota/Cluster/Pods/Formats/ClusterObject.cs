@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Rota.Cluster.Pods.Formats;
+
+/// <summary>An object of a known kind, with its name and labels.</summary>
+internal sealed class ClusterObject
+{
+    private static readonly string[] Workloads = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"];
+
+    private static readonly string[] Known = ["Node", "Pod", "PodDisruptionBudget", "PriorityClass", "ResourceQuota", .. Workloads];
+
+    public ClusterObject(string kind, KubeValue value)
+    {
+        (Kind, Value) = (kind, value);
+        var metadata = value.Get("metadata");
+        Name = metadata.Find("name") ?? metadata.Find("generateName") ?? throw metadata.Error("has no 'name'");
+        NameText = Name.AsText("a name");
+        if (NameText.Length == 0) throw Name.Error("is empty, expected a name");
+        Space = kind is "Node" or "PriorityClass" ? "" : metadata.Find("namespace")?.AsText("a namespace") ?? "default";
+        Labels = metadata.Find("labels")?.AsLabels() ?? ImmutableDictionary<string, string>.Empty;
+        Metadata = metadata;
+    }
+
+    public string Kind { get; }
+
+    public KubeValue Value { get; }
+
+    public KubeValue Metadata { get; }
+
+    public KubeValue Name { get; }
+
+    public string NameText { get; }
+
+    public string Space { get; }
+
+    public ImmutableDictionary<string, string> Labels { get; }
+
+    public bool IsWorkload => Workloads.Contains(Kind);
+
+    /// <summary>The owner that re-creates it: kind and name; null when there is none.</summary>
+    public (string Kind, string Name)? Controller
+    {
+        get
+        {
+            foreach (var owner in Metadata.Each("ownerReferences"))
+                if (owner.Find("controller")?.AsFlag() == true) return (owner.Get("kind").AsText("a kind"), owner.Get("name").AsText("a name"));
+            return null;
+        }
+    }
+
+    public static bool IsKnown(string kind) => Known.Contains(kind);
+}

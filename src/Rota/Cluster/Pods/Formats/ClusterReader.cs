@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Rota.Formats;
+
+namespace Rota.Cluster.Pods.Formats;
+
+/// <summary>
+/// Kubernetes objects as a packing problem: what <c>kubectl get nodes,pods,pdb,priorityclasses,resourcequotas -A -o json|yaml</c> prints, or manifests. Workloads are expanded
+/// to the replicas that are not there yet.
+/// </summary>
+internal sealed class ClusterReader
+{
+    private readonly List<ClusterObject> objects = [];
+    private readonly List<string> notes = [];
+    private readonly SortedDictionary<string, int> skipped = new(StringComparer.Ordinal);
+    private readonly string file;
+    private readonly ClusterReadOptions options;
+
+    private ClusterReader(string file, ClusterReadOptions options) => (this.file, this.options) = (file, options);
+
+    /// <summary>Reads documents, each an object or a list of objects.</summary>
+    /// <exception cref="InputException">A field breaks a rule; the fault names line and path.</exception>
+    public static PodProblem Read(IEnumerable<KubeValue> documents, string file, ClusterReadOptions options)
+    {
+        var reader = new ClusterReader(file, options);
+        foreach (var document in documents) reader.Collect(document, null);
+        return reader.Build();
+    }
+
+    private void Collect(KubeValue value, string? listKind)
+    {
+        if (value.IsNull) return;
+        var kind = value.Find("kind")?.AsText("a kind") ?? listKind ?? throw value.Error("has no 'kind', expected a Kubernetes object");
+        if (value.Find("items") is { } items && kind.EndsWith("List", StringComparison.Ordinal))
+        {
+            var single = kind.Length > 4 ? kind[..^4] : null;
+            foreach (var item in items.Elements ?? throw items.Error("expected a list")) Collect(item, single);
+            return;
+        }
+        if (ClusterObject.IsKnown(kind)) objects.Add(new(kind, value));
+        else skipped[kind] = skipped.GetValueOrDefault(kind) + 1;
+    }
+
+    private PodProblem Build()
+    {
+        foreach (var (kind, count) in skipped) notes.Add($"{count} objects of kind {kind} left out");
+        var nodeObjects = Of("Node").ToArray();
+        if (nodeObjects.Length == 0) throw new InputException(file, "has no nodes, expected objects of kind Node beside the pods: kubectl get nodes,pods,pdb -A -o json");
+        var classes = PriorityClasses.Read(Of("PriorityClass"));
+        var pods = PodReader.Pods(objects, classes, options, notes);
+        var resources = ImmutableArray.Create(ResourceNames.Cpu, ResourceNames.Memory, ResourceNames.Pods).AddRange(
+            pods.SelectMany(pod => pod.Request.Names).Distinct().Where(name => name is not (ResourceNames.Cpu or ResourceNames.Memory or ResourceNames.Pods)).Order(StringComparer.Ordinal));
+        var nodes = nodeObjects.Select(node => Node(node, resources)).ToImmutableArray();
+        var numbers = new Dictionary<string, int>();
+        for (var n = 0; n < nodes.Length; n++)
+            if (!numbers.TryAdd(nodes[n].Name, n)) throw nodeObjects[n].Name.Error($"node {nodes[n].Name} comes twice, expected a name for each");
+        var built = Pods(pods, resources, numbers);
+        var budgets = Of("PodDisruptionBudget").Select(budget => DisruptionBudgets.Read(budget, built)).ToImmutableArray();
+        var quotas = Of("ResourceQuota").Select(quota => Quota(quota, resources)).ToImmutableArray();
+        Overcommitted(nodes, built, resources);
+        return new(InstanceNames.OfFile(file, "cluster"), resources, nodes, built, budgets, quotas, options.Objective, file == "-" ? "standard input" : file) { Notes = [.. notes] };
+    }
+
+    private IEnumerable<ClusterObject> Of(string kind) => objects.Where(value => value.Kind == kind);
+
+    private ClusterNode Node(ClusterObject node, ImmutableArray<string> resources)
+    {
+        var status = node.Value.Find("status") ?? throw node.Value.Error("has no 'status', expected its allocatable resources");
+        var from = status.Find("allocatable") ?? status.Find("capacity") ?? throw status.Error("has no 'allocatable', expected quantities");
+        var amounts = ResourceAmounts.Read(from);
+        if (!amounts.Has(ResourceNames.Cpu) || !amounts.Has(ResourceNames.Memory)) throw from.Error("expected at least cpu and memory");
+        if (!amounts.Has(ResourceNames.Pods)) amounts[ResourceNames.Pods] = 110;
+        var ready = status.Each("conditions").Find(condition => condition.Find("type")?.Scalar == "Ready");
+        var closed = node.Value.Find("spec", "unschedulable")?.AsFlag() == true;
+        if (ready is not null && ready.Get("status").AsText("a status") != "True")
+        {
+            closed = true;
+            notes.Add($"node {node.NameText} is not ready: nothing new goes there");
+        }
+        return new(node.NameText, [.. resources.Select(name => amounts[name])])
+        {
+            Labels = node.Labels.SetItem(KubeSelectors.NodeName, node.NameText),
+            Taints = [.. node.Value.Find("spec")?.Each("taints").Select(KubeSelectors.Taint) ?? []],
+            Closed = closed,
+        };
+    }
+
+    private static ImmutableArray<ClusterPod> Pods(List<ReadPod> pods, ImmutableArray<string> resources, Dictionary<string, int> nodes)
+    {
+        var built = ImmutableArray.CreateBuilder<ClusterPod>(pods.Count);
+        var uids = new HashSet<string>();
+        foreach (var pod in pods)
+        {
+            var node = -1;
+            if (pod.NodeName is { } name && !nodes.TryGetValue(name.AsText("a node"), out node))
+                throw name.Error($"read '{name.AsText("a node")}', expected one of the {nodes.Count} nodes{Nearest.Hint(name.AsText("a node"), nodes.Keys)}");
+            if (!uids.Add(pod.Pod.Uid)) throw pod.At.Error($"pod {pod.Pod.FullName} has the uid {pod.Pod.Uid} of another pod, expected one for each");
+            built.Add(pod.Pod with { Node = node, Request = [.. resources.Select(resource => resource == ResourceNames.Pods ? 1 : pod.Request[resource])] });
+        }
+        return built.MoveToImmutable();
+    }
+
+    private static NamespaceQuota Quota(ClusterObject quota, ImmutableArray<string> resources)
+    {
+        var hard = ResourceAmounts.Read(QuotaHard(quota.Value.Get("spec").Find("hard")));
+        // For other resources the quota counts "requests.NAME".
+        long Most(string name) => hard.Has("requests." + name) ? hard["requests." + name] : hard.Has(name) ? hard[name] : PodProblem.Unlimited;
+        return new(quota.Space, quota.NameText, [.. resources.Select(Most)]);
+    }
+
+    /// <summary>"requests.cpu" is read like "cpu": in thousandths.</summary>
+    private static KubeValue? QuotaHard(KubeValue? hard) => hard?.Properties is not { } properties ? hard
+        : KubeValue.Object("", hard.Line, hard.Path, [.. properties.Where(property => !property.Name.StartsWith("limits.", StringComparison.Ordinal) && !property.Name.StartsWith("count/", StringComparison.Ordinal))
+            .Select(property => (property.Name == "requests.cpu" ? "cpu" : property.Name, property.Value))]);
+
+    private void Overcommitted(ImmutableArray<ClusterNode> nodes, ImmutableArray<ClusterPod> pods, ImmutableArray<string> resources)
+    {
+        for (var r = 0; r < resources.Length; r++)
+        {
+            var used = new Int128[nodes.Length];
+            foreach (var pod in pods)
+                if (pod.Node >= 0) used[pod.Node] += pod.Request[r];
+            for (var n = 0; n < nodes.Length; n++)
+                if (used[n] > nodes[n].Capacity[r])
+                    notes.Add(string.Create(CultureInfo.InvariantCulture, $"node {nodes[n].Name} is overcommitted: its pods ask for {ResourceNames.Amount(resources[r], (long)used[n])} of {resources[r]}, it has {ResourceNames.Amount(resources[r], nodes[n].Capacity[r])}"));
+        }
+    }
+}
