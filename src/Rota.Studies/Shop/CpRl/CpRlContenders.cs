@@ -56,11 +56,11 @@ internal sealed class CpRlContenders(ClockNetwork? released)
         return new(problem.Name, contender, schedule is null ? null : Checked(problem, schedule), seconds);
     }
 
-    private static ShopSchedule BestOf(ShopProblem problem, IReadOnlyList<PriorityRule> rules, int samples)
+    private static ShopSchedule BestOf(ShopProblem problem, PriorityRule[] rules, int samples)
     {
         var simulation = new NonDelaySimulation(problem);
         var random = new RandomStream(1).Split("contenders");
-        return Enumerable.Range(0, samples).Select(i => simulation.Dispatch(rules[i % rules.Count], random)).MinBy(schedule => Makespan(problem, schedule))!;
+        return Enumerable.Range(0, samples).Select(i => simulation.Dispatch(rules[i % rules.Length], random)).MinBy(schedule => Makespan(problem, schedule))!;
     }
 
     private static long Makespan(ShopProblem problem, ShopSchedule schedule)
