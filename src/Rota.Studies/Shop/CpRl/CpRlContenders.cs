@@ -14,8 +14,8 @@ internal sealed class CpRlContenders(ClockNetwork? released)
 {
     public const int Samples = 32;
 
-    public const string Rules = "best of 5 rules", Random = "random, best of 32", Stirred = "stirred rules, best of 32", ReleasedGreedy = "released, greedy",
-        Released = "released, best of 32", LearnedOne = "learned, one", Learned = "learned, best of 32", Tabu = "tabu, equal time", CpSat = "CP-SAT, equal time";
+    public const string Rules = "best of 5 rules", Random = "random x32", Stirred = "stirred rules x32", ReleasedGreedy = "released greedy",
+        Released = "released x32", LearnedOne = "learned x1", Learned = "learned x32", Tabu = "tabu equal time", CpSat = "CP-SAT equal time";
 
     // A clock cannot hold a solver to less.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(10);
@@ -26,6 +26,9 @@ internal sealed class CpRlContenders(ClockNetwork? released)
     /// <summary>In order of the tables; those at equal time come after <see cref="Learned"/>.</summary>
     public static IReadOnlyList<string> All { get; } = [Rules, Random, Stirred, ReleasedGreedy, Released, LearnedOne, Learned, Tabu, CpSat];
 
+    /// <summary>True for those that play the released checkpoint.</summary>
+    public static bool IsReleased(string contender) => contender is Released or ReleasedGreedy;
+
     /// <summary>Runs one.</summary>
     /// <param name="contender">Who.</param>
     /// <param name="problem">On what.</param>
@@ -34,7 +37,7 @@ internal sealed class CpRlContenders(ClockNetwork? released)
     /// <returns>Null when it cannot run here.</returns>
     public CpRlResult? Run(string contender, ShopProblem problem, TimeSpan equal, CancellationToken cancellation)
     {
-        if (released is null && contender is Released or ReleasedGreedy) return null;
+        if (released is null && IsReleased(contender)) return null;
         var began = TimeProvider.System.GetTimestamp();
         var schedule = contender switch
         {
@@ -53,11 +56,11 @@ internal sealed class CpRlContenders(ClockNetwork? released)
         return new(problem.Name, contender, schedule is null ? null : Checked(problem, schedule), seconds);
     }
 
-    private static ShopSchedule BestOf(ShopProblem problem, IReadOnlyList<PriorityRule> rules, int samples)
+    private static ShopSchedule BestOf(ShopProblem problem, PriorityRule[] rules, int samples)
     {
         var simulation = new NonDelaySimulation(problem);
         var random = new RandomStream(1).Split("contenders");
-        return Enumerable.Range(0, samples).Select(i => simulation.Dispatch(rules[i % rules.Count], random)).MinBy(schedule => Makespan(problem, schedule))!;
+        return Enumerable.Range(0, samples).Select(i => simulation.Dispatch(rules[i % rules.Length], random)).MinBy(schedule => Makespan(problem, schedule))!;
     }
 
     private static long Makespan(ShopProblem problem, ShopSchedule schedule)

@@ -22,26 +22,24 @@ internal sealed class CpRlMeasurement
         }
     }
 
-    /// <summary>Measures what is not known yet.</summary>
-    public void Run(IEnumerable<ShopProblem> problems, CpRlContenders contenders, TextWriter? progress, CancellationToken cancellation)
+    /// <summary>Measures what is not known yet; the released checkpoint, which takes longest, at the end.</summary>
+    public void Run(IReadOnlyList<ShopProblem> problems, CpRlContenders contenders, TextWriter? progress, CancellationToken cancellation)
     {
-        foreach (var problem in problems)
+        try
         {
-            foreach (var contender in CpRlContenders.All)
+            foreach (var late in new[] { false, true })
             {
-                if (cancellation.IsCancellationRequested) return;
-                if (results.ContainsKey((problem.Name, contender))) continue;
-                var equal = results.TryGetValue((problem.Name, CpRlContenders.Learned), out var learned) ? TimeSpan.FromSeconds(learned.Seconds) : TimeSpan.Zero;
-                try
+                foreach (var problem in problems)
                 {
-                    if (contenders.Run(contender, problem, equal, cancellation) is { } result && !cancellation.IsCancellationRequested) Keep(result);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
+                    foreach (var contender in CpRlContenders.All.Where(name => CpRlContenders.IsReleased(name) == late)) Measure(problem, contender, contenders, cancellation);
+                    var (ours, theirs) = (CpRlContenders.Learned, late ? CpRlContenders.Released : CpRlContenders.Tabu);
+                    progress?.WriteLine(FormattableString.Invariant($"{problem.Name,-16} {ours} {Gap(problem, ours):F2} %, {theirs} {Gap(problem, theirs):F2} %"));
                 }
             }
-            if (Gap(problem, CpRlContenders.Learned) is { } gap) progress?.WriteLine(FormattableString.Invariant($"{problem.Name,-16} learned {gap:F2} %, tabu in the same time {Gap(problem, CpRlContenders.Tabu):F2} %"));
+        }
+        catch (OperationCanceledException)
+        {
+            // What is complete is reported.
         }
     }
 
@@ -61,6 +59,17 @@ internal sealed class CpRlMeasurement
     /// <summary>Mean seconds an instance.</summary>
     public double? MeanSeconds(IEnumerable<ShopProblem> problems, string contender) =>
         Mean(problems.Select(problem => results.TryGetValue((problem.Name, contender), out var result) ? result.Seconds : (double?)null));
+
+    private void Measure(ShopProblem problem, string contender, CpRlContenders contenders, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (results.ContainsKey((problem.Name, contender))) return;
+        var equal = results.TryGetValue((problem.Name, CpRlContenders.Learned), out var learned) ? TimeSpan.FromSeconds(learned.Seconds) : TimeSpan.Zero;
+        var result = contenders.Run(contender, problem, equal, cancellation);
+        // A solver that was stopped has not had its time.
+        cancellation.ThrowIfCancellationRequested();
+        if (result is not null) Keep(result);
+    }
 
     private static double? Mean(IEnumerable<double?> values)
     {

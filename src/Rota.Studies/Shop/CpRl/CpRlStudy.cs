@@ -102,7 +102,7 @@ public sealed class CpRlStudy : IStudy
     {
         var both = Of(problems, set).Where(problem => measured.Gap(problem, rival) is not null).ToList();
         return Claim.Below(
-            $"{set}-against-{rival.Split(',')[0].Replace(' ', '-').ToLowerInvariant()}",
+            $"{set}-against-{rival.Split(' ')[0].ToLowerInvariant()}",
             string.Create(CultureInfo.InvariantCulture, $"our policy, best of 32, ahead of {words}, {set}, {both.Count} instances"), "mean gap to best known", "%",
             Mean(both, measured, CpRlContenders.Learned), Mean(both, measured, rival));
     }

@@ -10,7 +10,7 @@ internal static class CpRlTables
     public static string Of(IReadOnlyList<ShopProblem> problems, CpRlMeasurement measured)
     {
         var text = new StringBuilder();
-        text.Append("Mean gap to the best known makespans in percent (best known of ").Append(Rota.Shop.BestKnown.BestKnownBounds.Date).Append("), one thread; in brackets how many of the class have a schedule, where not all.\n\n");
+        text.Append("Mean gap to the best known makespans in percent (best known of ").Append(Rota.Shop.BestKnown.BestKnownBounds.Date).Append("), one thread, x32 for the best of 32 schedules; in brackets how many of the class have a schedule, where not all.\n\n");
         text.Append("| class | n | ").AppendJoin(" | ", CpRlContenders.All).Append(" | s learned | s released |\n| --- | ---: |");
         foreach (var _ in CpRlContenders.All) text.Append(" ---: |");
         text.Append(" ---: | ---: |\n");

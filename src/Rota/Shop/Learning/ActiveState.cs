@@ -191,7 +191,7 @@ internal sealed class ActiveState
     /// <summary>What each choice would cost the machine.</summary>
     private void Foresee()
     {
-        if (!oneMachine.IsQuick(left[Deciding], CandidateCount))
+        if (!OneMachineBounds.IsQuick(left[Deciding], CandidateCount))
         {
             Arrival = (-1, 0);
             for (var i = 0; i < CandidateCount; i++) boundIfFirst[i] = StartOf(candidates[i]) + workLeft[Deciding];

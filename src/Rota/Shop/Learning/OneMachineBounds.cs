@@ -30,7 +30,7 @@ internal sealed class OneMachineBounds
     }
 
     /// <summary>True when asking for every candidate takes little.</summary>
-    public bool IsQuick(int operations, int candidates) => (long)operations * candidates <= Most;
+    public static bool IsQuick(int operations, int candidates) => (long)operations * candidates <= Most;
 
     /// <summary>Gathers a machine's operations by head.</summary>
     public void Gather(ActiveState state, int machine)
