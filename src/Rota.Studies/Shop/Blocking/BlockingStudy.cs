@@ -54,7 +54,7 @@ public sealed class BlockingStudy : IStudy
             Tables =
             [
                 BlockingTables.Means("Mean makespan, stops after operations", grid, levels), BlockingTables.Below("Per cent below the best fixed rule on the same cases", grid, levels),
-                BlockingTables.Times("Time of decisions (this machine, whatever else ran on it)", grid),
+                BlockingTables.Times("Time of decisions, in processor time", grid),
                 .. within.Policies.Any() ? [BlockingTables.Means("Mean makespan, stops within operations", within, [0.1])] : ImmutableArray<string>.Empty,
                 .. transfer.Policies.Any() ? [BlockingTables.Means("Other instances (orb, abz, ta), stops after operations", transfer, [0.1])] : ImmutableArray<string>.Empty,
                 BlockingTables.Offline(offline),
@@ -113,7 +113,7 @@ public sealed class BlockingStudy : IStudy
             yield return Claim.AtLeast(
                 Id("guided", level), Text($"guided rollout at p = {level:0.##}: below the best fixed rule"), "makespan", "%", 10, grid.Below(Guided, grid.BestRule(level, Guided), level),
                 grid.Below(Learned, grid.BestRule(level, Learned), level), grid.Below(Plain, grid.BestRule(level, Plain), level));
-        yield return Claim.AtMost("time", "guided rollout: mean time of a decision (depends on the machine)", "time", "ms", 50, grid.Milliseconds(Guided), grid.Milliseconds(Plain), grid.Milliseconds(Wide));
+        yield return Claim.AtMost("time", "guided rollout: mean processor time of a decision (depends on the machine)", "time", "ms", 50, grid.Milliseconds(Guided), grid.Milliseconds(Plain), grid.Milliseconds(Wide));
         foreach (var level in levels)
             yield return Claim.AtLeast(
                 Id("plain", level), Text($"guided rollout at p = {level:0.##}: below the plain rollout; the strongest baseline is the wide rollout, without a network"), "makespan", "%", 5,
