@@ -38,7 +38,7 @@ public sealed class BlockingStudy : IStudy
         // One shop of each size class in a smoke test.
         var chosen = options.Scale == StudyScale.Smoke ? shops.Where((_, i) => i % 5 == 0).ToList() : shops;
         var levels = options.Scale == StudyScale.Smoke ? [0, 0.1, 0.2] : BlockingGrid.Levels;
-        var (light, heavy) = options.Scale switch { StudyScale.Smoke => (4, 1), StudyScale.Short => (20, 1), _ => (20, 5) };
+        var (light, heavy) = options.Scale switch { StudyScale.Smoke => (20, 1), StudyScale.Short => (20, 1), _ => (20, 5) };
         var grid = new BlockingGrid();
         foreach (var name in Light) Measure(grid, chosen, name, StopMode.After, levels, light);
         foreach (var name in Heavy) Measure(grid, chosen, name, StopMode.After, levels, heavy);
@@ -77,7 +77,7 @@ public sealed class BlockingStudy : IStudy
 
     private static List<ShopProblem> Read(string set) => StudyData.Find($"shop/jsp_{set}.jsonl.gz") is { } path ? [.. ShopFiles.Read(path)] : [];
 
-    private static IEnumerable<Claim> Parity(Dictionary<string, ShopProblem> shops, BlockingGrid grid, List<ShopProblem> chosen, IReadOnlyList<double> levels)
+    private static IEnumerable<Claim> Parity(Dictionary<string, ShopProblem> shops, BlockingGrid grid, List<ShopProblem> chosen, double[] levels)
     {
         var parity = BlockingFixture.Parity(shops);
         yield return Claim.Reproduce(
@@ -94,7 +94,7 @@ public sealed class BlockingStudy : IStudy
             yield return Claim.Reproduce("rollout", "plain rollout without stops: mean of la01-40", "makespan", "time units", 1936, grid.Mean(Plain, 0), 0.5);
     }
 
-    private static IEnumerable<Claim> Targets(BlockingGrid grid, BlockingGrid within, BlockingGrid transfer, IReadOnlyList<double> levels)
+    private static IEnumerable<Claim> Targets(BlockingGrid grid, BlockingGrid within, BlockingGrid transfer, double[] levels)
     {
         foreach (var learned in (string[])[Learned, Graph])
         {
@@ -106,7 +106,7 @@ public sealed class BlockingStudy : IStudy
                     "makespan", "time units", grid.Mean(learned, level, rule), grid.Mean(rule, level, learned));
             }
             yield return Claim.AtLeast(
-                $"{learned}-levels", $"{learned}: levels at which it is better than the best fixed rule at 95 %, paired by shop, of {levels.Count}", "levels", "count", levels.Count == 5 ? 3 : 2,
+                $"{learned}-levels", $"{learned}: levels at which it is better than the best fixed rule at 95 %, paired by shop, of {levels.Length}", "levels", "count", levels.Length == 5 ? 3 : 2,
                 levels.Count(level => Better(grid, level, learned, grid.BestRule(level, learned))));
         }
         foreach (var level in levels)

@@ -23,4 +23,7 @@ public sealed record GuidedRolloutOptions
 
     /// <summary>A plan to begin with, such as a solver's answer to the shop without stops; null for none. It is followed as long as nothing better is found.</summary>
     public BlockingSchedule? Plan { get; init; }
+
+    /// <summary>Whether the best plan seen is followed until something better is found. Default true; where stops are many, plans made without them mislead.</summary>
+    public bool KeepPlan { get; init; } = true;
 }
