@@ -71,9 +71,3 @@ internal sealed class BlockingGrid
         return rows.Sum(cell => cell.Row.Milliseconds) / Math.Max(1, rows.Sum(cell => cell.Row.Decisions));
     }
 }
-
-/// <summary>A run of a contender.</summary>
-/// <param name="Shop">The instance.</param>
-/// <param name="Seed">The seed of the stops.</param>
-/// <param name="Row">Its figures.</param>
-internal readonly record struct BlockingCell(string Shop, ulong Seed, BlockingRow Row);
