@@ -39,16 +39,18 @@ internal static class BlockingTasks
         Create = () => new BlockingEnvironment(seed => BlockingCase.Random(seed), graph: true),
         Shape = new() { Width = 32, Rounds = 3, Activation = Activation.Relu },
         Learner = () => new Phases(
-            new Imitation(new() { Cases = 16, Epochs = 3, Minibatches = 8, Dagger = 0.2 }, Expert()), 0.6,
-            new Ppo(new() { Rate = 2e-4, Steps = 256, Epochs = 2, Minibatches = 8 })),
-        Updates = 250,
-        Cases = 100,
+            new Imitation(new() { Cases = 8, Epochs = 3, Minibatches = 4, Dagger = 0.2 }, new BlockingExpert(() => new RolloutPolicy(RolloutOptions.Wide, "wide rollout"))), 60.0 / 700,
+            new Ppo(new() { Rate = 3e-4, Steps = 64, Epochs = 2, Minibatches = 2 })),
+        Updates = 700,
+        Cases = 60,
+        CheckpointEvery = 5,
         Rivals = Rivals,
     };
 
     private static ImmutableArray<IPolicy> Rivals =>
         [.. BlockingRules.All.Select(rule => new BlockingExpert(() => new RuleDispatcher(rule))), new BlockingExpert(() => new RolloutPolicy())];
 
-    /// <summary>Rollouts by several rules, under limits of jobs inside, with the choice to wait.</summary>
-    private static BlockingExpert Expert() => new(() => new RolloutPolicy(RolloutOptions.Wide, "wide rollout"));
+    /// <summary>Rollouts by all rules, under limits of jobs inside, with the choice to wait.</summary>
+    private static BlockingExpert Expert() => new(() => new RolloutPolicy(
+        new() { Rules = BlockingRules.All, Limits = [0, 1, 0.75, 0.67, 0.5], Wait = true }, "rollout of all rules"));
 }

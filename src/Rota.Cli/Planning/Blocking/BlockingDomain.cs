@@ -4,7 +4,6 @@ using Rota.Cli.Input;
 using Rota.Formats;
 using Rota.Shop.Blocking;
 using Rota.Shop.Blocking.Formats;
-using Rota.Shop.Formats;
 
 namespace Rota.Cli.Planning.Blocking;
 

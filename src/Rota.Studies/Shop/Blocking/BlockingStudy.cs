@@ -38,7 +38,7 @@ public sealed class BlockingStudy : IStudy
         // One shop of each size class in a smoke test.
         var chosen = options.Scale == StudyScale.Smoke ? shops.Where((_, i) => i % 5 == 0).ToList() : shops;
         var levels = options.Scale == StudyScale.Smoke ? [0, 0.1, 0.2] : BlockingGrid.Levels;
-        var (light, heavy) = options.Scale switch { StudyScale.Smoke => (4, 1), StudyScale.Short => (20, 1), _ => (20, 5) };
+        var (light, heavy) = options.Scale switch { StudyScale.Smoke => (20, 1), StudyScale.Short => (20, 1), _ => (20, 5) };
         var grid = new BlockingGrid();
         foreach (var name in Light) Measure(grid, chosen, name, StopMode.After, levels, light);
         foreach (var name in Heavy) Measure(grid, chosen, name, StopMode.After, levels, heavy);
@@ -54,7 +54,7 @@ public sealed class BlockingStudy : IStudy
             Tables =
             [
                 BlockingTables.Means("Mean makespan, stops after operations", grid, levels), BlockingTables.Below("Per cent below the best fixed rule on the same cases", grid, levels),
-                BlockingTables.Times("Time of decisions (this machine, whatever else ran on it)", grid),
+                BlockingTables.Times("Time of decisions, in processor time", grid),
                 .. within.Policies.Any() ? [BlockingTables.Means("Mean makespan, stops within operations", within, [0.1])] : ImmutableArray<string>.Empty,
                 .. transfer.Policies.Any() ? [BlockingTables.Means("Other instances (orb, abz, ta), stops after operations", transfer, [0.1])] : ImmutableArray<string>.Empty,
                 BlockingTables.Offline(offline),
@@ -77,7 +77,7 @@ public sealed class BlockingStudy : IStudy
 
     private static List<ShopProblem> Read(string set) => StudyData.Find($"shop/jsp_{set}.jsonl.gz") is { } path ? [.. ShopFiles.Read(path)] : [];
 
-    private static IEnumerable<Claim> Parity(Dictionary<string, ShopProblem> shops, BlockingGrid grid, List<ShopProblem> chosen, IReadOnlyList<double> levels)
+    private static IEnumerable<Claim> Parity(Dictionary<string, ShopProblem> shops, BlockingGrid grid, List<ShopProblem> chosen, double[] levels)
     {
         var parity = BlockingFixture.Parity(shops);
         yield return Claim.Reproduce(
@@ -94,7 +94,7 @@ public sealed class BlockingStudy : IStudy
             yield return Claim.Reproduce("rollout", "plain rollout without stops: mean of la01-40", "makespan", "time units", 1936, grid.Mean(Plain, 0), 0.5);
     }
 
-    private static IEnumerable<Claim> Targets(BlockingGrid grid, BlockingGrid within, BlockingGrid transfer, IReadOnlyList<double> levels)
+    private static IEnumerable<Claim> Targets(BlockingGrid grid, BlockingGrid within, BlockingGrid transfer, double[] levels)
     {
         foreach (var learned in (string[])[Learned, Graph])
         {
@@ -106,14 +106,14 @@ public sealed class BlockingStudy : IStudy
                     "makespan", "time units", grid.Mean(learned, level, rule), grid.Mean(rule, level, learned));
             }
             yield return Claim.AtLeast(
-                $"{learned}-levels", $"{learned}: levels at which it is better than the best fixed rule at 95 %, paired by shop, of {levels.Count}", "levels", "count", levels.Count == 5 ? 3 : 2,
+                $"{learned}-levels", $"{learned}: levels at which it is better than the best fixed rule at 95 %, paired by shop, of {levels.Length}", "levels", "count", levels.Length == 5 ? 3 : 2,
                 levels.Count(level => Better(grid, level, learned, grid.BestRule(level, learned))));
         }
         foreach (var level in levels)
             yield return Claim.AtLeast(
                 Id("guided", level), Text($"guided rollout at p = {level:0.##}: below the best fixed rule"), "makespan", "%", 10, grid.Below(Guided, grid.BestRule(level, Guided), level),
                 grid.Below(Learned, grid.BestRule(level, Learned), level), grid.Below(Plain, grid.BestRule(level, Plain), level));
-        yield return Claim.AtMost("time", "guided rollout: mean time of a decision (depends on the machine)", "time", "ms", 50, grid.Milliseconds(Guided), grid.Milliseconds(Plain), grid.Milliseconds(Wide));
+        yield return Claim.AtMost("time", "guided rollout: mean processor time of a decision (depends on the machine)", "time", "ms", 50, grid.Milliseconds(Guided), grid.Milliseconds(Plain), grid.Milliseconds(Wide));
         foreach (var level in levels)
             yield return Claim.AtLeast(
                 Id("plain", level), Text($"guided rollout at p = {level:0.##}: below the plain rollout; the strongest baseline is the wide rollout, without a network"), "makespan", "%", 5,

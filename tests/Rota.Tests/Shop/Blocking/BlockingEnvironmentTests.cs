@@ -1,6 +1,5 @@
 using Rota.Learning;
 using Rota.Learning.Networks;
-using Rota.Shop.Blocking;
 using Rota.Shop.Blocking.Learning;
 using Rota.Shop.Blocking.Policies;
 using Xunit;

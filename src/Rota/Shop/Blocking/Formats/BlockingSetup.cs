@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Rota.Shop.Blocking.Formats;
 
 /// <summary>What a sidecar says of a shop.</summary>
@@ -11,7 +13,7 @@ namespace Rota.Shop.Blocking.Formats;
 /// <param name="Trace">Path of a trace of stops; null for none.</param>
 /// <param name="HideRepair">Whether policies are not told how long a machine stays down.</param>
 public sealed record BlockingSetup(
-    string? Shop, string? Instance, bool Swap, bool Reload, StopModel Stops, ulong Seed, System.Collections.Immutable.ImmutableArray<System.Collections.Immutable.ImmutableArray<int>> Lengths, string? Trace, bool HideRepair)
+    string? Shop, string? Instance, bool Swap, bool Reload, StopModel Stops, ulong Seed, ImmutableArray<ImmutableArray<int>> Lengths, string? Trace, bool HideRepair)
 {
     /// <summary>The blocking shop of a job shop under this setup; paths are read as they stand.</summary>
     /// <exception cref="RotaException">The shop does not fit, or the stops do not fit the shop.</exception>

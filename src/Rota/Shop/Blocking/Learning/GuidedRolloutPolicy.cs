@@ -56,7 +56,7 @@ public sealed class GuidedRolloutPolicy : IBlockingPolicy
         if (ends.Length < count) (ends, order) = (new int[2 * count], new int[2 * count]);
         Sampling.Order(network.Score(state), order, random, 0);
         var (best, soonest) = (-1, int.MaxValue);
-        if (planned)
+        if (planned && options.KeepPlan)
         {
             best = Planned(state);
             Fork(state, best);

@@ -9,16 +9,10 @@ namespace Rota.Shop.Blocking.Rehearsal;
 /// <summary>The catalog of policies by name. A rule with a number is a limit of jobs inside: <c>inside-8</c>; <c>learned:FILE</c> is a policy of one's own.</summary>
 public static class BlockingPolicies
 {
-    /// <summary>A policy of the catalog.</summary>
-    /// <param name="Name">Its name.</param>
-    /// <param name="Description">One line for listings.</param>
-    /// <param name="Create">Makes one, with settings of the rehearsal.</param>
-    public sealed record Entry(string Name, string Description, Func<int?, IBlockingPolicy> Create);
-
     /// <summary>Every policy, rules first.</summary>
-    public static ImmutableArray<Entry> All { get; } =
+    public static ImmutableArray<BlockingPolicyEntry> All { get; } =
     [
-        .. BlockingRules.All.Select(rule => new Entry(rule.Name.ToLowerInvariant(), rule.Description, _ => new RuleDispatcher(rule))),
+        .. BlockingRules.All.Select(rule => new BlockingPolicyEntry(rule.Name.ToLowerInvariant(), rule.Description, _ => new RuleDispatcher(rule))),
         new("random", "Any job that may be loaded.", _ => new RandomDispatcher()),
         new("rehearsed-rule", "The rule and the limit of jobs inside that are best when the shop is rehearsed without stops.", _ => new RehearsedRule()),
         new("rollout", "Every choice played to the end by INSIDE, LOPNR and NEXTFREE.", repair => new RolloutPolicy(new() { AssumedRepair = repair })),

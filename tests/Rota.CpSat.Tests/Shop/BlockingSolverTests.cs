@@ -1,0 +1,45 @@
+using CsCheck;
+using Rota.CpSat.Shop;
+using Rota.Shop;
+using Rota.Shop.Blocking;
+using Rota.Shop.Blocking.Solvers;
+using Rota.Solving;
+using Xunit;
+
+namespace Rota.CpSat.Tests.Shop;
+
+public sealed class BlockingSolverTests
+{
+    private static readonly Gen<ShopProblem> Shops = Gen.Select(Gen.Int[0, 2], Gen.Long[1, 9]).Array[1, 4].Array[1, 4].Select(jobs => new ShopProblem(
+        "random", 3, [.. jobs.Select((job, j) => new ShopJob($"{j}", [.. job.Where((step, k) => k == 0 || step.Item1 != job[k - 1].Item1).Select(step => new Operation(step.Item1, step.Item2))]))]));
+
+    [Fact]
+    public void Every_answer_passes_the_referee_and_nothing_beats_what_cp_sat_proves() =>
+        Shops.Where(Apart).Sample(
+            shop =>
+            {
+                foreach (var swap in new[] { true, false })
+                {
+                    var problem = new BlockingProblem(shop, swap);
+                    var proved = Solve(new CpSatBlockingSolver(new() { Workers = 1 }), problem, 20);
+                    var rollout = Solve(new IteratedRollout(), problem, 0.02);
+                    Assert.True(rollout.Objective >= proved.Bound);
+                    if (swap) Assert.Equal((Outcome.Optimal, true), (proved.Outcome, rollout.Objective >= proved.Objective));
+                }
+            },
+            iter: 20, threads: 1);
+
+    [Fact]
+    public void Two_jobs_against_each_other_take_seven_with_a_swap_and_twelve_without()
+    {
+        var shop = new ShopProblem("ring", 2, [new("0", [new(0, 3), new(1, 2)]), new("1", [new(1, 3), new(0, 4)])]);
+        Assert.Equal(7, Solve(new CpSatBlockingSolver(new() { Workers = 1 }), new(shop), 10).Objective);
+        Assert.Equal(12, Solve(new BlockingPortfolio(), new(shop, swap: false), 1).Objective);
+    }
+
+    private static bool Apart(ShopProblem shop) =>
+        shop.Jobs.All(job => Enumerable.Range(1, job.Operations.Length - 1).All(k => job.Operations[k].Modes[0].Machine != job.Operations[k - 1].Modes[0].Machine));
+
+    private static Solution<BlockingSchedule> Solve(ISolver<BlockingProblem, BlockingSchedule> solver, BlockingProblem problem, double seconds) =>
+        solver.Solve(problem, BlockingChecker.Instance, new Run<BlockingSchedule>(Limit.Time(TimeSpan.FromSeconds(seconds)), 1, 1));
+}
