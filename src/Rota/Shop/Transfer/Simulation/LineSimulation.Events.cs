@@ -323,7 +323,7 @@ public sealed partial class LineSimulation
         (robot.Phase, robot.Until, robot.Began) = (phase, until, Now);
     }
 
-    private void Rest(ref RobotState robot)
+    private static void Rest(ref RobotState robot)
     {
         (robot.Phase, robot.Until, robot.Plate, robot.Source, robot.Target, robot.Occupant, robot.Awake) = (RobotPhase.Idle, Never, -1, -1, -1, -1, true);
     }
