@@ -33,7 +33,7 @@ public sealed class CyclicLineSolverTests
         var plan = CyclicLineSolver.Solve(line)!;
         Assert.True(plan.IsOptimal);
         Assert.True(plan.Period >= 1000 * LineBounds.Of(line).Tact - 1);
-        Assert.InRange(LineRehearsal.Run(line, plan.Policy, 1, 401).Tact, (plan.Period / 1000.0) - 0.01, (plan.Period / 1000.0) + 0.01);
+        Assert.InRange(LineRehearsal.Run(line, plan.Policy, 1, 401, cancellation: TestContext.Current.CancellationToken).Tact, (plan.Period / 1000.0) - 0.01, (plan.Period / 1000.0) + 0.01);
     }
 
     [Fact]

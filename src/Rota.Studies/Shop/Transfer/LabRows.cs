@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Rota.Formats;
 using Rota.Shop.Transfer.Formats;
-using Rota.Shop.Transfer.Policies;
 using Rota.Shop.Transfer.Simulation;
 using Rota.Shop.Transfer.Vehicles;
 

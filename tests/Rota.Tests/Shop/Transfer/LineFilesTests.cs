@@ -34,7 +34,7 @@ public class LineFilesTests
     {
         var line = Read(Plating);
         Assert.Equal(30_000, line.Recipes[0].Steps[0].MaxHold);
-        var result = LineRehearsal.Run(line, new EarliestStart());
+        var result = LineRehearsal.Run(line, new EarliestStart(), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(401, result.Outputs.Length);
         Assert.True(result.Tact >= 0.99 * LineBounds.Of(line).Tact);
     }
@@ -48,7 +48,7 @@ public class LineFilesTests
             LineFiles.Write(line, text);
             var again = Read(text.ToString());
             var rule = new EarliestStartOldest();
-            Assert.Equal(LineRehearsal.Run(line, rule, 1, 30).Outputs, LineRehearsal.Run(again, rule, 1, 30).Outputs);
+            Assert.Equal(LineRehearsal.Run(line, rule, 1, 30, cancellation: TestContext.Current.CancellationToken).Outputs, LineRehearsal.Run(again, rule, 1, 30, cancellation: TestContext.Current.CancellationToken).Outputs);
         }
     }
 

@@ -16,7 +16,7 @@ public class LineSimulationTests
         // From the input (0 s), pick 5, way 5, place 5: in at 15. Work 20: done at 35; the robot stands there. Pick 5, way 5, place 5: out at 50.
         var line = SeriesLine.Create("one", [20_000], [1], 5000, 5000, 0, 1, 0);
         var log = new LineLog();
-        var result = LineRehearsal.Run(line, new FirstInFirstOut(), 1, 1, log);
+        var result = LineRehearsal.Run(line, new FirstInFirstOut(), 1, 1, log, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal([50_000L], result.Outputs);
         var stay = Assert.Single(log.Stays);
         Assert.Equal((15_000L, 15_000L, 35_000L, 35_000L), (stay.In, stay.Started, stay.Done, stay.Out));
@@ -50,8 +50,8 @@ public class LineSimulationTests
     {
         var line = ReferenceLines.Create(0, noise: 0.2);
         var (first, second) = (new LineLog(), new LineLog());
-        LineRehearsal.Run(line, new FirstInFirstOut(), 3, 50, first);
-        LineRehearsal.Run(line, new EarliestStart(), 3, 50, second);
+        LineRehearsal.Run(line, new FirstInFirstOut(), 3, 50, first, cancellation: TestContext.Current.CancellationToken);
+        LineRehearsal.Run(line, new EarliestStart(), 3, 50, second, cancellation: TestContext.Current.CancellationToken);
         var times = first.Stays.ToDictionary(stay => (stay.Plate, stay.Step), stay => stay.Done - stay.Started);
         Assert.All(second.Stays.Where(stay => times.ContainsKey((stay.Plate, stay.Step))), stay => Assert.Equal(times[(stay.Plate, stay.Step)], stay.Done - stay.Started));
     }

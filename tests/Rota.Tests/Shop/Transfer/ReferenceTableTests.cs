@@ -32,5 +32,5 @@ public class ReferenceTableTests
         Assert.Equal(dual, Tact(two, "est-oldest"), 0.1);
     }
 
-    private static double Tact(TransferLine line, string rule) => LineRehearsal.Run(line, TransferPolicies.Find(rule)).Tact;
+    private static double Tact(TransferLine line, string rule) => LineRehearsal.Run(line, TransferPolicies.Find(rule), cancellation: TestContext.Current.CancellationToken).Tact;
 }

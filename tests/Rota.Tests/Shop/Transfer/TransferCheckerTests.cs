@@ -16,7 +16,7 @@ public class TransferCheckerTests
             {
                 var line = RandomLines.Create(seed);
                 var log = new LineLog();
-                var result = LineRehearsal.Run(line, TransferPolicies.All[rule], seed, 30, log);
+                var result = LineRehearsal.Run(line, TransferPolicies.All[rule], seed, 30, log, cancellation: TestContext.Current.CancellationToken);
                 Assert.False(result.Deadlocked);
                 Assert.Equal(30, result.Outputs.Length);
                 Assert.Empty(TransferChecker.Violations(line, log));
@@ -38,7 +38,7 @@ public class TransferCheckerTests
         foreach (var rule in TransferPolicies.All)
         {
             log = new();
-            var result = LineRehearsal.Run(line, rule, 1, 40, log);
+            var result = LineRehearsal.Run(line, rule, 1, 40, log, cancellation: TestContext.Current.CancellationToken);
             Assert.Equal(40, result.Outputs.Length);
             Assert.Empty(TransferChecker.Violations(line, log));
         }
@@ -49,7 +49,7 @@ public class TransferCheckerTests
     {
         var line = ReferenceLines.Create(3, arms: 2);
         var log = new LineLog();
-        LineRehearsal.Run(line, new SwapCycle(), 1, 20, log);
+        LineRehearsal.Run(line, new SwapCycle(), 1, 20, log, cancellation: TestContext.Current.CancellationToken);
         Assert.Empty(TransferChecker.Violations(line, log));
         log.Stays[5] = log.Stays[5] with { Done = log.Stays[5].Done - 1 };
         Assert.Contains(TransferChecker.Violations(line, log), fault => fault.Contains("worked on", StringComparison.Ordinal));
@@ -70,6 +70,6 @@ public class TransferCheckerTests
         var line = new TransferLine("crossing", stations, [robot], [new("x", [new([1], 20_000), new([2], 30_000)]), new("y", [new([2], 25_000), new([1], 15_000)])]);
         Assert.True(line.HasCircle);
         foreach (var rule in TransferPolicies.All)
-            for (ulong seed = 1; seed <= 5; seed++) Assert.False(LineRehearsal.Run(line, rule, seed, 60).Deadlocked);
+            for (ulong seed = 1; seed <= 5; seed++) Assert.False(LineRehearsal.Run(line, rule, seed, 60, cancellation: TestContext.Current.CancellationToken).Deadlocked);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Rota.Shop.Transfer.Generators;
 
 /// <summary>The six lines of the specification: pick, place and every way 5 s, arm change 2 s, always a plate at the input.</summary>

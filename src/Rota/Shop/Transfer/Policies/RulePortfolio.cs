@@ -10,7 +10,8 @@ namespace Rota.Shop.Transfer.Policies;
 /// </summary>
 /// <param name="plates">Plates of each rehearsal.</param>
 /// <param name="samples">Rehearsals a rule.</param>
-public sealed class RulePortfolio(int plates = 60, int samples = 3) : ITransferPolicy
+/// <param name="also">A further candidate beside the rules, a learnt policy say.</param>
+public sealed class RulePortfolio(int plates = 60, int samples = 3, ITransferPolicy? also = null) : ITransferPolicy
 {
     private static readonly ImmutableArray<ITransferPolicy> Rules =
         [new EarliestStartOldest(), new SwapCycle(), new FirstInFirstOut(), new Push(), new Pull(), new EarliestStart(), new PullCycle(), new NearestPlate()];
@@ -18,7 +19,7 @@ public sealed class RulePortfolio(int plates = 60, int samples = 3) : ITransferP
     private readonly ConditionalWeakTable<TransferLine, ITransferPolicy> chosen = [];
 
     /// <inheritdoc/>
-    public string Name => "portfolio";
+    public string Name => also is null ? "portfolio" : $"portfolio+{also.Name}";
 
     /// <inheritdoc/>
     public int Choose(LineSimulation line) => BestFor(line.Line).Choose(line);
@@ -30,7 +31,7 @@ public sealed class RulePortfolio(int plates = 60, int samples = 3) : ITransferP
     {
         var certain = line.Noise.Kind == NoiseKind.None && line.TravelNoise.Kind == NoiseKind.None && line.Stations.All(s => s.MeanUp == 0) && (line.Recipes.Length == 1 || !line.Arrivals.Lot.IsEmpty);
         var (runs, count) = (certain ? 1 : samples, line.Arrivals.Lot.IsEmpty ? plates : line.Arrivals.Lot.Length);
-        return Rules.MinBy(rule => Enumerable.Range(0, runs).Sum(sample =>
+        return (also is null ? Rules : Rules.Add(also)).MinBy(rule => Enumerable.Range(0, runs).Sum(sample =>
         {
             var result = LineRehearsal.Run(line, rule, 0xB0A7UL + (ulong)sample, count);
             return result.Deadlocked || result.Outputs.IsEmpty ? double.MaxValue / 1000 : line.Arrivals.Lot.IsEmpty && count >= 8 ? result.Tact : result.Makespan;

@@ -13,7 +13,7 @@ public static class TransferRehearsal
     public static ImmutableArray<string> UsualPolicies { get; } = ["fifo", "pull", "push", "near", "est", "est-oldest", "swap", "learned"];
 
     /// <summary>Names of all policies.</summary>
-    public static ImmutableArray<string> Names { get; } = [.. TransferPolicies.All.Select(rule => rule.Name), "portfolio", "rollout", "learned"];
+    public static ImmutableArray<string> Names { get; } = [.. TransferPolicies.All.Select(rule => rule.Name), "portfolio", "portfolio+learned", "rollout", "learned"];
 
     /// <summary>Runs every policy on every seed.</summary>
     /// <exception cref="RotaException">No such policy, one named twice, or a number out of range.</exception>
@@ -42,6 +42,7 @@ public static class TransferRehearsal
         var lower = name.ToLowerInvariant();
         if (lower == "learned") return TransferModels.Create();
         if (lower == "portfolio") return new RulePortfolio();
+        if (lower == "portfolio+learned") return new RulePortfolio(also: TransferModels.Create());
         if (lower == "rollout") return LookAhead.WithBestRule();
         return TransferPolicies.All.FirstOrDefault(rule => rule.Name == lower)
             ?? throw new RotaException($"unknown policy '{name}', expected one of {string.Join(", ", Names)}, sheet:FILE, learned:FILE{Nearest.Hint(name, Names)}");

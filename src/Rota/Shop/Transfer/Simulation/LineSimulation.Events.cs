@@ -33,7 +33,7 @@ public sealed partial class LineSimulation
             for (var r = 0; r < robots.Length; r++) again |= Step(r);
         }
         while (again);
-        for (var r = 0; r < robots.Length; r++) robots[r].Awake = true;
+        Wake();
     }
 
     /// <summary>Carries a robot into its next phase when it can; false when nothing changed.</summary>
@@ -96,6 +96,7 @@ public sealed partial class LineSimulation
         else reserved[move.Target]++;
         var delay = tables.Zoned ? MakeWay(r, move.Source < 0 ? robot.At : move.Source, move.Target) : 0;
         Enter(r, move.Source < 0 ? RobotPhase.ToTarget : RobotPhase.ToSource, Now + delay + Way(r, move.Travel));
+        if (driven) robot.Until = Never;
         if (robot.Until <= Now)
         {
             bool again;
@@ -322,7 +323,7 @@ public sealed partial class LineSimulation
         (robot.Phase, robot.Until, robot.Began) = (phase, until, Now);
     }
 
-    private void Rest(ref RobotState robot)
+    private static void Rest(ref RobotState robot)
     {
         (robot.Phase, robot.Until, robot.Plate, robot.Source, robot.Target, robot.Occupant, robot.Awake) = (RobotPhase.Idle, Never, -1, -1, -1, -1, true);
     }

@@ -4,31 +4,31 @@ namespace Rota.Shop.Transfer.Simulation;
 public struct RobotState
 {
     /// <summary>What it is doing.</summary>
-    public RobotPhase Phase;
+    public RobotPhase Phase { get; internal set; }
 
     /// <summary>When that ends; <see cref="long.MaxValue"/> when something else has to happen first.</summary>
-    public long Until;
+    public long Until { get; internal set; }
 
     /// <summary>The station it stands at, or left last.</summary>
-    public int At;
+    public int At { get; internal set; }
 
     /// <summary>Slot of the plate on its arm; -1 for none.</summary>
-    public int Held;
+    public int Held { get; internal set; }
 
     /// <summary>Slot of the plate it moves.</summary>
-    public int Plate;
+    public int Plate { get; internal set; }
 
     /// <summary>Where it takes the plate; -1 when it holds it already.</summary>
-    public int Source;
+    public int Source { get; internal set; }
 
     /// <summary>Where it puts it.</summary>
-    public int Target;
+    public int Target { get; internal set; }
 
     /// <summary>Slot of the plate that a swap takes out; -1 for no swap.</summary>
-    public int Occupant;
+    public int Occupant { get; internal set; }
 
     /// <summary>True when it has to decide again; false while it waits for something to happen.</summary>
-    public bool Awake;
+    public bool Awake { get; internal set; }
 
     internal long Began;
 

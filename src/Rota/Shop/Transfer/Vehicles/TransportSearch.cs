@@ -1,5 +1,4 @@
 using Rota.Randomness;
-using Rota.Solving;
 
 namespace Rota.Shop.Transfer.Vehicles;
 
