@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Rota.Cluster.Pods;
 using Rota.Cluster.Pods.Generators;
-using Rota.Cluster.Pods.Solvers;
 using Rota.CpSat.Cluster.Pods;
 using Rota.Solving;
 
