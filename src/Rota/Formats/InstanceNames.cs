@@ -10,7 +10,7 @@ public static class InstanceNames
 
     private static readonly string[] Endings =
     [
-        "gz", "txt", "dat", "data", "csv", "json", "jsonl", "rota",
+        "gz", "txt", "dat", "data", "csv", "json", "jsonl", "rota", "yaml", "yml",
         "jsp", "jss", "fjs", "standard", "taillard", "reentrant", "flexible", "jsplib",
         "sm", "mm", "rcp", "sch",
     ];
