@@ -30,7 +30,7 @@ internal static class Patches
         if (strategic && changes["$patch"]?.ToString() == "replace") merged = [];
         foreach (var (name, value) in changes)
         {
-            if (name.StartsWith("$", StringComparison.Ordinal)) continue;
+            if (name.StartsWith('$')) continue;
             if (value is null) merged.Remove(name);
             else if (strategic && value is JsonArray list && MergeKeys.TryGetValue(name, out var key) && list.All(item => item is JsonObject one && one[key] is not null))
                 merged[name] = MergeList(merged[name] as JsonArray ?? [], list, key);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rota.Cli.Cluster;
 using Rota.Cli.Input;
-using Rota.Kubernetes;
 
 namespace Rota.Cli.Commands;
 
