@@ -9,8 +9,18 @@ internal static class Patches
     /// <summary>Lists that are merged by a key instead of replaced.</summary>
     private static readonly Dictionary<string, string> MergeKeys = new()
     {
-        ["containers"] = "name", ["initContainers"] = "name", ["env"] = "name", ["volumes"] = "name", ["volumeMounts"] = "mountPath", ["ports"] = "containerPort", ["conditions"] = "type",
-        ["ownerReferences"] = "uid", ["imagePullSecrets"] = "name", ["hostAliases"] = "ip", ["topologySpreadConstraints"] = "topologyKey", ["addresses"] = "type",
+        ["containers"] = "name",
+        ["initContainers"] = "name",
+        ["env"] = "name",
+        ["volumes"] = "name",
+        ["volumeMounts"] = "mountPath",
+        ["ports"] = "containerPort",
+        ["conditions"] = "type",
+        ["ownerReferences"] = "uid",
+        ["imagePullSecrets"] = "name",
+        ["hostAliases"] = "ip",
+        ["topologySpreadConstraints"] = "topologyKey",
+        ["addresses"] = "type",
     };
 
     /// <summary>The object after the patch.</summary>

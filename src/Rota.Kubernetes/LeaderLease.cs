@@ -84,7 +84,11 @@ public sealed class LeaderLease(KubeConnection connection, string space, string 
 
     private JsonObject Spec(int transitions, string? acquired) => new()
     {
-        ["holderIdentity"] = identity, ["leaseDurationSeconds"] = (int)Length.TotalSeconds, ["acquireTime"] = acquired ?? Now(), ["renewTime"] = Now(), ["leaseTransitions"] = transitions,
+        ["holderIdentity"] = identity,
+        ["leaseDurationSeconds"] = (int)Length.TotalSeconds,
+        ["acquireTime"] = acquired ?? Now(),
+        ["renewTime"] = Now(),
+        ["leaseTransitions"] = transitions,
     };
 
     private string Now() => clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);

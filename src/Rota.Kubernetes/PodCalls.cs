@@ -15,7 +15,9 @@ internal sealed class PodCalls(KubeConnection connection, string scheduler, Kube
         $"/api/v1/namespaces/{space}/pods/{name}/binding",
         new JsonObject
         {
-            ["apiVersion"] = "v1", ["kind"] = "Binding", ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = space, ["uid"] = uid },
+            ["apiVersion"] = "v1",
+            ["kind"] = "Binding",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = space, ["uid"] = uid },
             ["target"] = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Node", ["name"] = node },
         }, cancellation);
 
@@ -25,7 +27,9 @@ internal sealed class PodCalls(KubeConnection connection, string scheduler, Kube
         $"/api/v1/namespaces/{pod.Namespace}/pods/{pod.Name}/eviction",
         new JsonObject
         {
-            ["apiVersion"] = "policy/v1", ["kind"] = "Eviction", ["metadata"] = new JsonObject { ["name"] = pod.Name, ["namespace"] = pod.Namespace },
+            ["apiVersion"] = "policy/v1",
+            ["kind"] = "Eviction",
+            ["metadata"] = new JsonObject { ["name"] = pod.Name, ["namespace"] = pod.Namespace },
             ["deleteOptions"] = new JsonObject { ["preconditions"] = new JsonObject { ["uid"] = pod.Uid } },
         }, cancellation);
 
@@ -54,9 +58,17 @@ internal sealed class PodCalls(KubeConnection connection, string scheduler, Kube
         {
             await connection.Post($"/apis/events.k8s.io/v1/namespaces/{pod.Namespace}/events", new JsonObject
             {
-                ["apiVersion"] = "events.k8s.io/v1", ["kind"] = "Event", ["metadata"] = new JsonObject { ["generateName"] = pod.Name + ".", ["namespace"] = pod.Namespace },
-                ["eventTime"] = Now("yyyy-MM-ddTHH:mm:ss.ffffffZ"), ["reportingController"] = scheduler, ["reportingInstance"] = instance, ["action"] = action, ["reason"] = reason, ["type"] = type,
-                ["note"] = note.Length > 1024 ? note[..1024] : note, ["regarding"] = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["namespace"] = pod.Namespace, ["name"] = pod.Name, ["uid"] = pod.Uid },
+                ["apiVersion"] = "events.k8s.io/v1",
+                ["kind"] = "Event",
+                ["metadata"] = new JsonObject { ["generateName"] = pod.Name + ".", ["namespace"] = pod.Namespace },
+                ["eventTime"] = Now("yyyy-MM-ddTHH:mm:ss.ffffffZ"),
+                ["reportingController"] = scheduler,
+                ["reportingInstance"] = instance,
+                ["action"] = action,
+                ["reason"] = reason,
+                ["type"] = type,
+                ["note"] = note.Length > 1024 ? note[..1024] : note,
+                ["regarding"] = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["namespace"] = pod.Namespace, ["name"] = pod.Name, ["uid"] = pod.Uid },
             }, cancellation);
             metrics.Count("events");
         }
