@@ -25,6 +25,7 @@ internal static class Verbs
         new(Rehearse, CalibrateCommand.Create, "rota calibrate bench.json --hardware a100 --model llama-3.1-8b --out mine.json", "rota rehearse trace.csv --hardware mine.json"),
         new(Plan, PlanWithModelCommand.Create, "rota plan-with-model project.json --model http://127.0.0.1:8000/v1#qwen --rounds 2", "rota plan-with-model project.json --proposal mine.txt --nearest"),
         new(Plan, DiscoverCommand.Create, "rota discover tardiness --model mock --evaluations 200 --out run.jsonl", "rota discover tardiness --replay run.jsonl", "rota discover tardiness --model http://127.0.0.1:8000/v1#qwen --strategy eoh --out run.jsonl"),
+        new(Machinery, KubeCommand.Create, "rota kube dry-run --server http://127.0.0.1:8001", "rota kube schedule --shadow decisions.jsonl", "rota kube rebalance --time 10s"),
         new(Learn, TrainCommand.Create, "rota train", "rota train bandit --time 1m --out /tmp/bandit", "rota train shop-dispatch --time 10m --resume"),
         new(Learn, ModelsCommand.Create, "rota models", "rota models /tmp/bandit"),
         new(Understand, CompareCommand.Create, "rota compare ta21 ta22 --solvers tabu,cp-sat --seeds 3 --time 10s"),

@@ -15,7 +15,13 @@ internal sealed class ApiException(int code, string reason, string message, Json
     {
         var status = new JsonObject
         {
-            ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Failure", ["message"] = Message, ["reason"] = reason, ["code"] = code,
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Failure",
+            ["message"] = Message,
+            ["reason"] = reason,
+            ["code"] = code,
         };
         if (details is not null) status["details"] = details.DeepClone();
         return status;

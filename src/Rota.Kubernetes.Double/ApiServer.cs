@@ -202,9 +202,11 @@ internal sealed class ApiServer(ObjectStore store, Admission admission, PodActio
 
     private static JsonObject Scale(JsonObject item) => new()
     {
-        ["kind"] = "Scale", ["apiVersion"] = "autoscaling/v1",
+        ["kind"] = "Scale",
+        ["apiVersion"] = "autoscaling/v1",
         ["metadata"] = new JsonObject { ["name"] = ObjectStore.Name(item), ["namespace"] = ObjectStore.Space(item), ["uid"] = item["metadata"]!["uid"]!.DeepClone(), ["resourceVersion"] = item["metadata"]!["resourceVersion"]!.DeepClone() },
-        ["spec"] = new JsonObject { ["replicas"] = item["spec"]!["replicas"]?.DeepClone() ?? 1 }, ["status"] = new JsonObject { ["replicas"] = item["status"]?["replicas"]?.DeepClone() ?? 0 },
+        ["spec"] = new JsonObject { ["replicas"] = item["spec"]!["replicas"]?.DeepClone() ?? 1 },
+        ["status"] = new JsonObject { ["replicas"] = item["status"]?["replicas"]?.DeepClone() ?? 0 },
     };
 
     private (List<JsonObject> Items, long Revision) Chosen(HttpContext context, ApiPath path)

@@ -157,7 +157,12 @@ internal sealed class Controllers(ObjectStore store, Admission admission)
         metadata["namespace"] = ObjectStore.Space(owner);
         metadata["ownerReferences"] = new JsonArray(new JsonObject
         {
-            ["apiVersion"] = owner["apiVersion"]!.DeepClone(), ["kind"] = owner["kind"]!.DeepClone(), ["name"] = ObjectStore.Name(owner), ["uid"] = owner["metadata"]!["uid"]!.DeepClone(), ["controller"] = true, ["blockOwnerDeletion"] = true,
+            ["apiVersion"] = owner["apiVersion"]!.DeepClone(),
+            ["kind"] = owner["kind"]!.DeepClone(),
+            ["name"] = ObjectStore.Name(owner),
+            ["uid"] = owner["metadata"]!["uid"]!.DeepClone(),
+            ["controller"] = true,
+            ["blockOwnerDeletion"] = true,
         });
         var item = new JsonObject { ["metadata"] = metadata, ["spec"] = spec };
         var named = metadata["name"] is not null;

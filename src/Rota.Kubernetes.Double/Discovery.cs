@@ -11,13 +11,23 @@ internal static class Discovery
 
     public static JsonObject Version() => new()
     {
-        ["major"] = "1", ["minor"] = "32", ["gitVersion"] = "v1.32.0", ["gitCommit"] = "", ["gitTreeState"] = "clean", ["buildDate"] = "2026-01-01T00:00:00Z", ["goVersion"] = "none", ["compiler"] = "none", ["platform"] = "linux/amd64",
+        ["major"] = "1",
+        ["minor"] = "32",
+        ["gitVersion"] = "v1.32.0",
+        ["gitCommit"] = "",
+        ["gitTreeState"] = "clean",
+        ["buildDate"] = "2026-01-01T00:00:00Z",
+        ["goVersion"] = "none",
+        ["compiler"] = "none",
+        ["platform"] = "linux/amd64",
     };
 
     /// <summary>/api or /apis for clients that know aggregated discovery.</summary>
     public static JsonObject Groups(bool core) => new()
     {
-        ["kind"] = "APIGroupDiscoveryList", ["apiVersion"] = "apidiscovery.k8s.io/v2", ["metadata"] = new JsonObject(),
+        ["kind"] = "APIGroupDiscoveryList",
+        ["apiVersion"] = "apidiscovery.k8s.io/v2",
+        ["metadata"] = new JsonObject(),
         ["items"] = new JsonArray([.. (core ? [""] : ApiResource.Groups).Select(group => (JsonNode)new JsonObject
         {
             ["metadata"] = new JsonObject { ["name"] = group.Length == 0 ? null : group },
@@ -28,7 +38,9 @@ internal static class Discovery
     /// <summary>/api for older clients.</summary>
     public static JsonObject Versions(string host) => new()
     {
-        ["kind"] = "APIVersions", ["versions"] = new JsonArray("v1"), ["serverAddressByClientCIDRs"] = new JsonArray(new JsonObject { ["clientCIDR"] = "0.0.0.0/0", ["serverAddress"] = host }),
+        ["kind"] = "APIVersions",
+        ["versions"] = new JsonArray("v1"),
+        ["serverAddressByClientCIDRs"] = new JsonArray(new JsonObject { ["clientCIDR"] = "0.0.0.0/0", ["serverAddress"] = host }),
     };
 
     /// <summary>/apis for older clients.</summary>
@@ -98,7 +110,11 @@ internal static class Discovery
         JsonObject Kind(string? group, string kind) => new() { ["group"] = group ?? resource.Group, ["version"] = "v1", ["kind"] = kind };
         var entry = new JsonObject
         {
-            ["resource"] = resource.Plural, ["responseKind"] = Kind(null, resource.Kind), ["scope"] = resource.Namespaced ? "Namespaced" : "Cluster", ["singularResource"] = resource.Singular, ["verbs"] = Array(Verbs),
+            ["resource"] = resource.Plural,
+            ["responseKind"] = Kind(null, resource.Kind),
+            ["scope"] = resource.Namespaced ? "Namespaced" : "Cluster",
+            ["singularResource"] = resource.Singular,
+            ["verbs"] = Array(Verbs),
         };
         if (resource.ShortNames.Length > 0) entry["shortNames"] = Array(resource.ShortNames.Split(' '));
         if (resource.InAll) entry["categories"] = Array(["all"]);

@@ -60,8 +60,22 @@ internal sealed class Kubelets(ObjectStore store)
         decimal Two(int power) => (decimal)Math.Pow(2, power);
         return text[end..] switch
         {
-            "" => value, "n" => value / 1e9m, "u" => value / 1e6m, "m" => value / 1e3m, "k" => value * 1e3m, "M" => value * 1e6m, "G" => value * 1e9m, "T" => value * 1e12m, "P" => value * 1e15m,
-            "Ki" => value * Two(10), "Mi" => value * Two(20), "Gi" => value * Two(30), "Ti" => value * Two(40), "Pi" => value * Two(50), "Ei" => value * Two(60), "E" => value * 1e18m,
+            "" => value,
+            "n" => value / 1e9m,
+            "u" => value / 1e6m,
+            "m" => value / 1e3m,
+            "k" => value * 1e3m,
+            "M" => value * 1e6m,
+            "G" => value * 1e9m,
+            "T" => value * 1e12m,
+            "P" => value * 1e15m,
+            "Ki" => value * Two(10),
+            "Mi" => value * Two(20),
+            "Gi" => value * Two(30),
+            "Ti" => value * Two(40),
+            "Pi" => value * Two(50),
+            "Ei" => value * Two(60),
+            "E" => value * 1e18m,
             var exponent => value * (decimal)Math.Pow(10, int.Parse(exponent.AsSpan(1), System.Globalization.CultureInfo.InvariantCulture)),
         };
     }

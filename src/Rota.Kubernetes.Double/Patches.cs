@@ -9,8 +9,18 @@ internal static class Patches
     /// <summary>Lists that are merged by a key instead of replaced.</summary>
     private static readonly Dictionary<string, string> MergeKeys = new()
     {
-        ["containers"] = "name", ["initContainers"] = "name", ["env"] = "name", ["volumes"] = "name", ["volumeMounts"] = "mountPath", ["ports"] = "containerPort", ["conditions"] = "type",
-        ["ownerReferences"] = "uid", ["imagePullSecrets"] = "name", ["hostAliases"] = "ip", ["topologySpreadConstraints"] = "topologyKey", ["addresses"] = "type",
+        ["containers"] = "name",
+        ["initContainers"] = "name",
+        ["env"] = "name",
+        ["volumes"] = "name",
+        ["volumeMounts"] = "mountPath",
+        ["ports"] = "containerPort",
+        ["conditions"] = "type",
+        ["ownerReferences"] = "uid",
+        ["imagePullSecrets"] = "name",
+        ["hostAliases"] = "ip",
+        ["topologySpreadConstraints"] = "topologyKey",
+        ["addresses"] = "type",
     };
 
     /// <summary>The object after the patch.</summary>
@@ -30,7 +40,7 @@ internal static class Patches
         if (strategic && changes["$patch"]?.ToString() == "replace") merged = [];
         foreach (var (name, value) in changes)
         {
-            if (name.StartsWith("$", StringComparison.Ordinal)) continue;
+            if (name.StartsWith('$')) continue;
             if (value is null) merged.Remove(name);
             else if (strategic && value is JsonArray list && MergeKeys.TryGetValue(name, out var key) && list.All(item => item is JsonObject one && one[key] is not null))
                 merged[name] = MergeList(merged[name] as JsonArray ?? [], list, key);

@@ -41,7 +41,9 @@ internal static class Tables
         var columns = Columns.GetValueOrDefault(resource.Kind) ?? [NameColumn, Age];
         return new()
         {
-            ["kind"] = "Table", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = new JsonObject { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture) },
+            ["kind"] = "Table",
+            ["apiVersion"] = "meta.k8s.io/v1",
+            ["metadata"] = new JsonObject { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture) },
             ["columnDefinitions"] = new JsonArray([.. columns.Where(_ => heads).Select(column => (JsonNode)new JsonObject { ["name"] = column.Name, ["type"] = column.Type, ["format"] = column.Name == "Name" ? "name" : "", ["description"] = "", ["priority"] = column.Priority })]),
             ["rows"] = new JsonArray([.. items.Select(item => (JsonNode)new JsonObject
             {

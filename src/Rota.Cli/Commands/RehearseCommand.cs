@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Rota.Cli.Blocking;
+using Rota.Cli.Cluster;
 using Rota.Cli.FlowTime;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
@@ -44,6 +45,7 @@ internal static class RehearseCommand
         var chains = new FlowTimeRehearse(command);
         var blocking = new BlockingRehearse(command);
         var lines = new TransferRehearse(command);
+        var gpus = new GpuRehearse(command);
         command.Arguments[0].Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parse =>
         {
@@ -55,6 +57,7 @@ internal static class RehearseCommand
                 return chains.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
             if (TransferRehearse.Takes(options.TraceName(parse)))
                 return lines.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(html), parse.GetValue(csv), parse.GetValue(chrome), parse.GetValue(json));
+            if (GpuRehearse.Takes(options.TraceName(parse)!)) return gpus.Run(terminal, parse, options.TraceName(parse)!, parse.GetValue(policies), parse.GetValue(json));
             if (instead is not null)
             {
                 instead(parse, options.Plan(parse, Contenders(parse.GetValue(policies), parse.GetValue(files)), parse.GetValue(rates) is { } again ? RateList.Read(again) : [1]));

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Rota.Cluster.Pods;
 using Rota.Cluster.Pods.Generators;
-using Rota.Cluster.Pods.Solvers;
 using Rota.CpSat.Cluster.Pods;
 using Rota.Solving;
 
@@ -64,7 +63,7 @@ public sealed class PodPackingStudy : IStudy
         var own = outcomes.Where(outcome => outcome.Contender == PackingContender.Paper.Name).ToArray();
         var headline = PackingPublished.Headline(seconds)!.Value;
         double? Share(PackingCategory category) => own.Length == 0 ? null : Math.Round(PackingTables.Percent(own, category), 1);
-        yield return Claim.Within($"article-better-{seconds}s", $"the article's model, {seconds} s on two cores: better than the default scheduler (depends on the machine)", "share of calls", "%", headline.Better, least, most, Share(PackingCategory.Better));
+        yield return Claim.Within($"article-better-{seconds}s", $"the article's model, {seconds} s of two processors: better than the default scheduler (depends on the machine)", "share of calls", "%", headline.Better, least, most, Share(PackingCategory.Better));
         yield return Claim.Within($"article-certified-{seconds}s", $"the article's model, {seconds} s: the default certified optimal", "share of calls", "%", headline.Certified, 17, 23, Share(PackingCategory.Certified));
     }
 

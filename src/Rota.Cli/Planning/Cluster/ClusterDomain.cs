@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Rota.Cluster.Pods;
 using Rota.Cluster.Pods.Formats;
 using Rota.Formats;
 

@@ -13,7 +13,8 @@ namespace Rota.CpSat.Cluster.Pods;
 /// </summary>
 internal sealed class PodNeighbourhoods(int pods) : ISolver<PodProblem, PodPlan>
 {
-    private const double MostSeconds = 0.3;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(0.3);
+
     private const long MostWeight = 1L << 50;
 
     public string Name => "neighbourhoods";
@@ -93,11 +94,12 @@ internal sealed class PodNeighbourhoods(int pods) : ISolver<PodProblem, PodPlan>
             model.Hint(plan);
             PodPlan? found = null;
             using var round = new CpSatRound(model.Cp, string.Create(
-                CultureInfo.InvariantCulture, $"num_workers:1,random_seed:{random.Next(1 << 30)},catch_sigint_signal:false,max_time_in_seconds:{Math.Max(0.01, Math.Min(MostSeconds, run.Remaining?.TotalSeconds ?? MostSeconds)):F3}"))
+                CultureInfo.InvariantCulture, $"num_workers:1,random_seed:{random.Next(1 << 30)},catch_sigint_signal:false"))
             {
                 Found = solution => found = model.Read(solution),
             };
-            round.Run(() => run.ShouldStop);
+            var deadline = run.Elapsed + Longest;
+            round.Run(() => run.ShouldStop || run.Elapsed > deadline);
             return found;
         }
 

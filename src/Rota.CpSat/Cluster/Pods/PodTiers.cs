@@ -101,7 +101,7 @@ public sealed class PodTiers(PodTierOptions? options = null, Action<PodStage>? s
     {
         PodPlan? plan = null;
         using var round = new CpSatRound(model.Cp, string.Create(
-            CultureInfo.InvariantCulture, $"num_workers:{run.Workers},random_seed:{(int)(run.Seed % int.MaxValue)},catch_sigint_signal:false,max_time_in_seconds:{Math.Max(0.01, share.TotalSeconds):F3}"))
+            CultureInfo.InvariantCulture, $"num_workers:{run.Workers},random_seed:{(int)(run.Seed % int.MaxValue)},catch_sigint_signal:false"))
         {
             Found = solution =>
             {
@@ -109,7 +109,8 @@ public sealed class PodTiers(PodTierOptions? options = null, Action<PodStage>? s
                 run.Offer(plan, cost.Score(plan).Objective, Name);
             },
         };
-        var deadline = run.Elapsed + share + TimeSpan.FromMilliseconds(30);
+        // By the run's clock, whichever it was given.
+        var deadline = run.Elapsed + share;
         var status = round.Run(() => run.ShouldStop || run.Elapsed > deadline);
         if (status == CpSolverStatus.Infeasible) throw new InvalidOperationException("the model refuses the plan it was made from");
         return (status == CpSolverStatus.Optimal ? "optimal" : plan is null ? "unknown" : "feasible", plan);

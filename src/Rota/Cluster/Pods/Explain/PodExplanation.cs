@@ -51,6 +51,9 @@ public sealed record PodExplanation(string Summary, ImmutableArray<string> Notes
         };
     }
 
+    /// <summary>Why a pod of a plan has no node, in one line: "3 of 8 nodes are short of cpu, ...".</summary>
+    public static string WhyPending(PodProblem problem, PodPlan plan, int pod) => FitExplanation.Short(problem, plan, pod);
+
     /// <summary>The number of the pod with this uid, full name, name, or number.</summary>
     /// <exception cref="RotaException">There is none, or several.</exception>
     public static int Find(PodProblem problem, string wanted)

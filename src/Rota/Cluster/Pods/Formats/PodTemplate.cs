@@ -73,6 +73,9 @@ internal sealed class PodTemplate
 
     private static string? Unmodelled(KubeValue spec) =>
         Terms(spec, "podAffinity").Count > 0 ? "its required pod affinity is left to the cluster's own scheduler"
+        : spec.Each("containers").Exists(container => container.Each("ports").Exists(port => port.Find("hostPort") is { Scalar: not "0" })) ? "its host ports are left to the cluster's own scheduler"
+        : spec.Each("volumes").Exists(volume => volume.Find("persistentVolumeClaim") is not null || volume.Find("ephemeral") is not null) ? "its volume claims are left to the cluster's own scheduler"
+        : spec.Each("resourceClaims").Count > 0 ? "its resource claims are left to the cluster's own scheduler"
         : Terms(spec, "podAntiAffinity").Exists(term => term.Find("namespaceSelector") is { Properties.Count: > 0 }) ? "its anti-affinity selects namespaces by label, which is left to the cluster's own scheduler"
         : null;
 

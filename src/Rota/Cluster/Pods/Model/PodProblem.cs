@@ -108,8 +108,14 @@ public sealed class PodProblem
         var the = Pods[pod];
         if (the.Node < 0) return the.Waiting;
         if (the.Held is { } held) return held;
+        DisruptionBudget? first = null;
         foreach (var budget in Budgets)
-            if (budget.Allowed <= 0 && budget.Covers(the)) return $"disruption budget {budget.Namespace}/{budget.Name} allows none to go";
+        {
+            if (!budget.Covers(the)) continue;
+            if (budget.Allowed <= 0) return $"disruption budget {budget.Namespace}/{budget.Name} allows none to go";
+            if (first is not null) return $"disruption budgets {first.Name} and {budget.Name} both count it, which the Eviction API refuses";
+            first = budget;
+        }
         return null;
     }
 
