@@ -1,4 +1,5 @@
 using Rota.Studies.Cluster;
+using Rota.Studies.Cluster.Sharing;
 using Rota.Studies.ConstraintBench;
 using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
@@ -34,5 +35,6 @@ public static class StudyCatalog
         new GlassFlowStudy(),
         new CombinationStudy(),
         new PodPackingStudy(),
+        new SharingStudy(),
     ];
 }
