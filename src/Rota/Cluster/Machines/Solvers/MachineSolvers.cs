@@ -6,5 +6,14 @@ namespace Rota.Cluster.Machines.Solvers;
 public static class MachineSolvers
 {
     /// <summary>All solvers, by the name the command line takes.</summary>
-    public static IReadOnlyList<ISolver<MachineProblem, MigrationPlan>> All { get; } = [new FragmentSearch(), new JointGreedy(), new FilterHeuristic()];
+    public static IReadOnlyList<ISolver<MachineProblem, MigrationPlan>> All { get; } =
+    [
+        new FragmentSearch(),
+        new FragmentSearch(usesPrices: false),
+        new BeamSearch(),
+        new GeneticMigration(),
+        new JointGreedy(),
+        new VectorPacking(),
+        new FilterHeuristic(),
+    ];
 }

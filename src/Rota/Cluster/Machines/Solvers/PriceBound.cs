@@ -44,6 +44,14 @@ internal sealed class PriceBound
         Toll = 0.7;
     }
 
+    /// <summary>A copy for another thread, with the prices found so far.</summary>
+    public PriceBound Copy()
+    {
+        var copy = new PriceBound(problem) { Toll = Toll, Slots = Slots, Rounds = Rounds };
+        Prices.CopyTo(copy.Prices, 0);
+        return copy;
+    }
+
     /// <summary>What each kind of VM costs, in slots.</summary>
     public double[] Prices { get; }
 
@@ -52,6 +60,9 @@ internal sealed class PriceBound
 
     /// <summary>Most slots that any plan can have, by the best prices so far.</summary>
     public double Slots { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Steps of one round, about.</summary>
+    public long Work => machines.Sum(machine => machine.Work);
 
     /// <summary>Rounds so far.</summary>
     public int Rounds { get; private set; }
@@ -86,7 +97,7 @@ internal sealed class PriceBound
             }
             if (Slots < known + 1 - 1e-6) return true;
             point = bundle.Next();
-            if (bundle.Expected < 1e-4) return false;
+            if (bundle.Expected < 1e-5) return false;
         }
         return false;
     }

@@ -47,6 +47,9 @@ internal sealed class PricedMachine
     /// <summary>How many machines of this signature there are.</summary>
     public int Times { get; set; } = 1;
 
+    /// <summary>Steps of one decision, about.</summary>
+    public long Work => ((long)room[0] * room[0]) + ((long)room[1] * room[1]);
+
     /// <summary>Most that the machine can make, in slots.</summary>
     /// <param name="prices">The price of each kind.</param>
     /// <param name="toll">What a departure costs.</param>
