@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Rota.Cli.Input;
 using Rota.Cli.Planning.Blocking;
 using Rota.Cli.Planning.Cluster;
+using Rota.Cli.Planning.Machines;
 using Rota.Cli.Planning.Projects;
 using Rota.Cli.Planning.Shop;
 using Rota.Cli.Planning.SingleMachine;
@@ -12,7 +13,7 @@ namespace Rota.Cli.Planning;
 /// <summary>The catalog of domains that plan. Adding one: its files in a folder here and a line below. A faulty text that has the shape of several is taken for the first.</summary>
 internal static class PlanDomains
 {
-    public static IReadOnlyList<IPlanDomain> All { get; } = [ShopDomain.Instance, TardinessDomain.Instance, ProjectDomain.Instance, BlockingDomain.Instance, ClusterDomain.Instance];
+    public static IReadOnlyList<IPlanDomain> All { get; } = [ShopDomain.Instance, TardinessDomain.Instance, ProjectDomain.Instance, BlockingDomain.Instance, ClusterDomain.Instance, MachineDomain.Instance];
 
     /// <summary>Every solver's name, once.</summary>
     public static IEnumerable<string> Solvers => All.SelectMany(domain => domain.Solvers).Distinct();

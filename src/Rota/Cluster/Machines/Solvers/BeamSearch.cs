@@ -1,0 +1,87 @@
+using Rota.Solving;
+
+namespace Rota.Cluster.Machines.Solvers;
+
+/// <summary>
+/// Beam search over migrations in order: of every state kept, the best moves, of all those the best states. States are measured by slots and, below that, by the squares of the remainders.
+/// </summary>
+/// <param name="width">States kept.</param>
+/// <param name="moves">Moves tried of each.</param>
+public sealed class BeamSearch(int width = 8, int moves = 12) : ISolver<MachineProblem, MigrationPlan>
+{
+    /// <inheritdoc/>
+    public string Name => "beam";
+
+    /// <inheritdoc/>
+    public string Description => "beam search over migrations in order";
+
+    /// <inheritdoc/>
+    public void Improve(MachineProblem problem, Run<MigrationPlan> run)
+    {
+        var start = new MachineState(problem);
+        run.Offer(MigrationPlan.Empty, MachineCost.Of(start), Name);
+        var beam = new List<(MachineState State, Link? Steps)> { (start, null) };
+        for (var depth = 0; depth < problem.MigrationLimit; depth++)
+        {
+            var next = new List<(double Worth, int From, Migration Move)>();
+            for (var b = 0; b < beam.Count; b++)
+            {
+                if (run.ShouldStop) return;
+                Expand(beam[b].State, b, next);
+            }
+            var seen = new HashSet<(int, double)>();
+            var kept = new List<(MachineState, Link?)>();
+            foreach (var (worth, from, move) in next.OrderByDescending(entry => entry.Worth).ThenBy(entry => entry.From).ThenBy(entry => entry.Move.Vm))
+            {
+                if (kept.Count == width) break;
+                var state = beam[from].State.Copy();
+                state.Move(move.Vm, move.To.Machine, move.To.Node);
+                // Equal in slots and remainders: most often the same moves in another order.
+                if (!seen.Add((state.Slots, Math.Round(worth, 6)))) continue;
+                kept.Add((state, new(move, beam[from].Steps)));
+                if (MachineCost.Of(state) < run.Objective) run.Offer(new([.. Link.Path(kept[^1].Item2)]), MachineCost.Of(state), Name);
+            }
+            if (kept.Count == 0) return;
+            beam = kept;
+        }
+    }
+
+    /// <summary>The best moves of a state.</summary>
+    private void Expand(MachineState state, int number, List<(double, int, Migration)> next)
+    {
+        var slot = state.Problem.SlotCores;
+        double whole = state.Slots;
+        foreach (var free in state.Free) whole += Part(free);
+        var best = new PriorityQueue<Migration, double>();
+        foreach (var v in state.Movable)
+        {
+            var (c, a, n) = (state.Cores[v], 2 * state.MachineOf[v], state.Node[v]);
+            var leaving = n < 0 ? Worth(state.Free[a] + c) - Worth(state.Free[a]) + Worth(state.Free[a + 1] + c) - Worth(state.Free[a + 1]) : Worth(state.Free[a + n] + c) - Worth(state.Free[a + n]);
+            if (best.Count == moves && best.TryPeek(out _, out var least) && leaving <= least) continue;
+            for (var m = 0; m < state.Group.Length; m++)
+                for (var k = n < 0 ? -1 : 0; k < (n < 0 ? 0 : 2); k++)
+                {
+                    if (state.Group[m] < 0 || !state.Fits(v, m, k)) continue;
+                    var b = 2 * m;
+                    var gain = leaving + (n < 0 ? Worth(state.Free[b] - c) - Worth(state.Free[b]) + Worth(state.Free[b + 1] - c) - Worth(state.Free[b + 1]) : Worth(state.Free[b + k] - c) - Worth(state.Free[b + k]));
+                    if (best.Count < moves) best.Enqueue(new(v, new(m, k)), gain);
+                    else if (best.TryPeek(out _, out var low) && gain > low) best.EnqueueDequeue(new(v, new(m, k)), gain);
+                }
+        }
+        while (best.TryDequeue(out var move, out var gain)) next.Add((whole + gain, number, move));
+
+        double Worth(int free) => (free / slot) + Part(free);
+
+        double Part(int free) => 0.4 * (free % slot) * (free % slot) / (slot * slot);
+    }
+
+    private sealed record Link(Migration Move, Link? Before)
+    {
+        public static IEnumerable<Migration> Path(Link? last)
+        {
+            var path = new Stack<Migration>();
+            for (; last is not null; last = last.Before) path.Push(last.Move);
+            return path;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Rota.Randomness;
+using Rota.Solving;
+
+namespace Rota.Cluster.Machines.Solvers;
+
+/// <summary>
+/// The solver to take when in doubt. Prices on kinds of VMs give a bound in tenths of a second, and say which VMs and places a plan near the bound can use; simulated annealing over where
+/// VMs are looks for such a plan among those, a thread a worker. Beside slots the energy has the squares of the remainders, which draw free cores together before a slot is whole.
+/// </summary>
+/// <param name="usesPrices">False for annealing alone, without bound and guidance.</param>
+public sealed class FragmentSearch(bool usesPrices = true) : ISolver<MachineProblem, MigrationPlan>
+{
+    private const int MostRounds = 300;
+
+    /// <summary>Machines of thousands of cores are left to annealing alone: a round of prices would take seconds.</summary>
+    private const long MostWork = 50_000_000;
+
+    /// <inheritdoc/>
+    public string Name => usesPrices ? "prices" : "annealing";
+
+    /// <inheritdoc/>
+    public string Description => usesPrices ? "annealing guided by prices on kinds of VMs, which also prove a bound; a thread a worker" : "simulated annealing over moves, exchanges and returns; a thread a worker";
+
+    /// <inheritdoc/>
+    public void Improve(MachineProblem problem, Run<MigrationPlan> run)
+    {
+        var streams = new RandomStream(run.Seed).Split(Name);
+        run.Offer(MigrationPlan.Empty, MachineCost.Of(new MachineState(problem)), Name);
+        new JointGreedy().Improve(problem, run);
+        PriceBound? bound = null;
+        if (usesPrices && new PriceBound(problem) is { Work: < MostWork } priced)
+        {
+            bound = priced;
+            bound.Prove(-1, MostRounds, () => run.ShouldStop);
+            if (bound.Rounds > 0) run.ProveBound(MachineCost.OfSlots(problem, (long)Math.Floor(bound.Slots + 1e-6)), Name);
+        }
+        if (run.ShouldStop) return;
+        var walkers = Enumerable.Range(0, run.Workers).Select(i => new Walker(Name, streams.Split(i), bound?.Copy())).ToArray();
+        if (walkers.Length == 1) walkers[0].Improve(problem, run);
+        else new SideBySide<MachineProblem, MigrationPlan>(Name, Description, walkers).Improve(problem, run);
+    }
+
+    private sealed class Walker(string name, RandomStream random, PriceBound? bound) : ISolver<MachineProblem, MigrationPlan>
+    {
+        public string Name => name;
+
+        public string Description => name;
+
+        public void Improve(MachineProblem problem, Run<MigrationPlan> run) => new FragmentWalk(problem, random, run, Name, bound).Walk();
+    }
+}
