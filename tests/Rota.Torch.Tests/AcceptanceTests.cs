@@ -51,7 +51,7 @@ public sealed class AcceptanceTests : IDisposable
             Cases = 1,
             ValidateEvery = 4,
         };
-        var rules = ShopDispatchPolicies.All.Min(rule => Evaluator.Run(task.Create, rule, [0UL], EvaluationMode.Greedy, TimeProvider.System).Costs[0]);
+        var rules = ShopDispatchPolicies.All.Min(rule => Evaluator.Run(task.Create, rule, [0UL], EvaluationMode.Greedy, TimeProvider.System, cancellation: TestContext.Current.CancellationToken).Costs[0]);
         Assert.InRange(Play(task, Train(task), 1)[0], 55, rules);
     }
 
@@ -61,9 +61,9 @@ public sealed class AcceptanceTests : IDisposable
         var task = TrainingTasks.Find("job-shop") with { Learner = () => new SelfLabelling(new() { Rate = 5e-3, Cases = 4, Samples = 8 }), Updates = 12, Cases = 12, ValidateEvery = 6 };
         var result = Train(task);
         var problem = Rota.Shop.Generators.TaillardShops.Create("ta01");
-        var (schedule, makespan) = new LearntDispatcher(problem, ShopModels.Read(result.Policy)).Best(2);
+        var (schedule, makespan) = new LearntDispatcher(problem, ShopModels.Read(result.Policy)).Best(2, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(makespan, ShopChecker.Instance.Check(problem, schedule).Objective);
-        var chance = Evaluator.Run(task.Create, new RandomPolicy(), Evaluator.HeldOut(12, 2), EvaluationMode.Greedy, TimeProvider.System).Costs.Average();
+        var chance = Evaluator.Run(task.Create, new RandomPolicy(), Evaluator.HeldOut(12, 2), EvaluationMode.Greedy, TimeProvider.System, cancellation: TestContext.Current.CancellationToken).Costs.Average();
         Assert.True(Play(task, result, 12).Average() < 0.9 * chance);
     }
 
@@ -73,6 +73,6 @@ public sealed class AcceptanceTests : IDisposable
     private static IReadOnlyList<double> Play(TrainingTask task, TrainingResult result, int cases)
     {
         var network = PolicyFile.Network(Safetensors.Read(result.Policy), task.Create().Schema, result.Policy);
-        return Evaluator.Run(task.Create, new NetworkPolicy(network, task.Name), Evaluator.HeldOut(cases, 2), EvaluationMode.Greedy, TimeProvider.System).Costs;
+        return Evaluator.Run(task.Create, new NetworkPolicy(network, task.Name), Evaluator.HeldOut(cases, 2), EvaluationMode.Greedy, TimeProvider.System, cancellation: TestContext.Current.CancellationToken).Costs;
     }
 }

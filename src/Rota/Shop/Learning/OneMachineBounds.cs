@@ -6,8 +6,8 @@ namespace Rota.Shop.Learning;
 /// </summary>
 internal sealed class OneMachineBounds
 {
-    // Beyond so many operations times candidates a decision would take longer than everything else together.
-    private const int Most = 20_000;
+    // Beyond so many operations times candidates (100 x 100: all classic shops) a decision would take longer than everything else together.
+    private const int Most = 10_000;
 
     private readonly DispatchShop shop;
     private readonly int[][] order;

@@ -6,7 +6,6 @@ using Rota.Shop.Generators;
 using Rota.Shop.Learning;
 using Rota.Shop.Policies;
 using Rota.Shop.Solvers;
-using Rota.Tests.Shop.Solvers;
 using Xunit;
 
 namespace Rota.Tests.Shop.Learning;

@@ -1,4 +1,3 @@
-using Rota.Learning.Files;
 using Rota.Learning.Networks;
 using Rota.Randomness;
 using Rota.Shop;
@@ -47,7 +46,7 @@ public sealed class LearntDispatcherTests
         {
             var problem = TaillardShops.Create(name);
             var known = BestKnownBounds.Find(problem)!.Value;
-            learnt += known.Gap(new LearntDispatcher(problem, ShopModels.JobShop).Best(2).Makespan) / 10;
+            learnt += known.Gap(new LearntDispatcher(problem, ShopModels.JobShop).Best(2, cancellation: TestContext.Current.CancellationToken).Makespan) / 10;
             var run = new Run<ShopSchedule>(Limit.None);
             new RulePortfolio(variants: 0).Improve(problem, run);
             rules += known.Gap(run.Objective) / 10;
@@ -60,9 +59,9 @@ public sealed class LearntDispatcherTests
     public void The_same_seed_gives_the_same_schedule_and_more_samples_never_a_worse_one()
     {
         var problem = TaillardShops.Create("ta11");
-        ShopSchedule Best(int samples) => new LearntDispatcher(problem, ShopModels.JobShop).Best(samples, seed: 7).Schedule;
+        ShopSchedule Best(int samples) => new LearntDispatcher(problem, ShopModels.JobShop).Best(samples, seed: 7, TestContext.Current.CancellationToken).Schedule;
         Assert.Equal(Best(8).Starts, Best(8).Starts);
-        Assert.True(new LearntDispatcher(problem, ShopModels.JobShop).Best(2, 7).Makespan >= ShopChecker.Instance.Check(problem, Best(8)).Objective);
+        Assert.True(new LearntDispatcher(problem, ShopModels.JobShop).Best(2, 7, TestContext.Current.CancellationToken).Makespan >= ShopChecker.Instance.Check(problem, Best(8)).Objective);
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class LearntDispatcherTests
         var problem = ShopGenerator.Create(new() { Jobs = 8, Machines = 4, ReleaseSpread = 1, Seed = 3 });
         var dispatcher = new LearntDispatcher(problem, ShopModels.JobShop);
         Assert.False(dispatcher.HasBack);
-        Assert.Empty(ShopChecker.Instance.Check(problem, dispatcher.Best(4).Schedule).Violations);
+        Assert.Empty(ShopChecker.Instance.Check(problem, dispatcher.Best(4, cancellation: TestContext.Current.CancellationToken).Schedule).Violations);
     }
 
     [Fact]
