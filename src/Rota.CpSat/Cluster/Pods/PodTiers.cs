@@ -37,8 +37,8 @@ public sealed class PodTiers(PodTierOptions? options = null, Action<PodStage>? s
         new PodNeighbourhoods(options.NeighbourhoodPods).Improve(problem, run);
     }
 
-    /// <summary>Shared GPUs, and anti-affinities that are broken from the start, are left to the chains of moves.</summary>
-    internal static bool Unfit(PodProblem problem)
+    /// <summary>True where nothing is proved: shared GPUs, and anti-affinities that are broken from the start, are left to the chains of moves.</summary>
+    public static bool Unfit(PodProblem problem)
     {
         if (problem.SharesGpus) return true;
         var together = problem.Pods.Select((pod, p) => (pod, p)).Where(entry => entry.pod.Node >= 0 && entry.pod.Rules.Apart.Length > 0);

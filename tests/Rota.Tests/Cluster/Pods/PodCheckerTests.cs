@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Rota.Cluster.Pods;
 using Xunit;
 
