@@ -23,6 +23,7 @@ internal static class HousePlan
         new("heavy", ["Rota.CpSat", "Rota.Torch"]),
         new("studies", ["Rota.Studies"]),
         new("live", ["Rota.Kubernetes", "Rota.Kubernetes.Double", "Rota.Llm", "Rota.Orleans"]),
+        new("live", ["Rota.Kubernetes", "Rota.Llm", "Rota.Hosting", "Rota.Orleans"]),
         new("apps", ["Rota.Cli", "Rota.Server", "Rota.Train"]),
     ];
 

@@ -13,6 +13,10 @@ internal sealed class FairUser(string name, long number, bool remaining)
     /// <summary>The user's clock when the chain was begun; 0 for a chain of whole jobs.</summary>
     private double chained;
 
+    /// <summary>What the user has had ahead of the ideal system and the chain has not been begun anew since, and what is left of it to pay.</summary>
+    private double chainedDebt;
+    private double debt;
+
     public string Name => name;
 
     public long Number => number;
@@ -47,15 +51,15 @@ internal sealed class FairUser(string name, long number, bool remaining)
     /// <summary>Named jobs in the order in which they finished virtually, with the virtual time of it.</summary>
     public Queue<(FairJob Job, double At)> Finished { get; } = new();
 
-    public double DeadlineOf(FairJob job) => tree.Prefix(job) is var (sum, count) ? Start + ((sum - (count * chained)) / Weight) : double.NaN;
+    public double DeadlineOf(FairJob job) => tree.Prefix(job) is var (sum, count) ? Start + ((chainedDebt + sum - (count * chained)) / Weight) : double.NaN;
 
     /// <summary>Where the chain of unfinished jobs ends.</summary>
-    public double ChainEnd => Start + ((tree.Total - (tree.Count * chained)) / Weight);
+    public double ChainEnd => Start + ((chainedDebt + tree.Total - (tree.Count * chained)) / Weight);
 
     /// <summary>Begins the chain anew at a global virtual time, when it is one of what is left.</summary>
     public void Rechain(double virtualTime)
     {
-        if (remaining) (Start, chained) = (virtualTime, Clock);
+        if (remaining) (Start, chained, chainedDebt) = (virtualTime, Clock, debt);
     }
 
     public void Add(FairJob job)
@@ -109,6 +113,36 @@ internal sealed class FairUser(string name, long number, bool remaining)
         var budget = Weight * (to - Seen);
         var time = from;
         Seen = to;
+        var paid = Math.Min(debt, budget);
+        (debt, budget) = (debt - paid, budget - paid);
+        time += paid / (Weight * speed);
+        Share(budget, time, speed);
+    }
+
+    /// <summary>Takes a job out of the chain that has been handed out: what the ideal system has not done of it was had ahead, and stands before all else.</summary>
+    public void Serve(FairJob job)
+    {
+        var left = Math.Max(0, job.UserFinish - Clock);
+        tree.Remove(job);
+        job.VirtuallyDone = true;
+        chainedDebt += job.Link - chained;
+        debt += left;
+        job.Frozen = Start;
+    }
+
+    /// <summary>Charges work that was had beyond what was said; below 0 it is paid back, as far as it goes against debt and jobs in line.</summary>
+    public void Charge(double work)
+    {
+        chainedDebt += work;
+        debt += work;
+        if (debt >= 0) return;
+        var credit = -debt;
+        debt = 0;
+        Share(credit, Seen, double.NaN);
+    }
+
+    private void Share(double budget, double time, double speed)
+    {
         while (tree.First is { } first)
         {
             var need = Math.Max(0, first.UserFinish - Clock) * tree.Count;
@@ -124,6 +158,8 @@ internal sealed class FairUser(string name, long number, bool remaining)
     /// <summary>The end of the busy period: what rounding left unfinished is finished.</summary>
     public void Retire(double now)
     {
+        Start += chainedDebt / Weight;
+        (chainedDebt, debt) = (0, 0);
         while (tree.First is { } first)
         {
             Clock = Math.Max(Clock, first.UserFinish);

@@ -122,6 +122,35 @@ public sealed class UserWeightedFairQueue
         Ready(job.Owner);
     }
 
+    /// <summary>
+    /// Tells that a job without waiting items has been handed out whole, so that what the ideal system has not yet done of it stands before the user's other jobs: who was served ahead of
+    /// the ideal pays that first. For hosts whose items are jobs of their own; with it nobody gains by small items behind a large one.
+    /// </summary>
+    public void Serve(double now, FairJob job)
+    {
+        Advance(now);
+        var owner = job.Owner;
+        Progress(owner);
+        if (job.VirtuallyDone) return;
+        owner.Rechain(VirtualTime);
+        owner.Serve(job);
+        Place(owner);
+    }
+
+    /// <summary>Charges a job's user for work beyond the estimate of a job that was served; a figure below 0 gives back.</summary>
+    public void Charge(double now, FairJob job, double work)
+    {
+        Advance(now);
+        Rehome(job);
+        var owner = job.Owner;
+        Progress(owner);
+        if (!owner.Active && work <= 0) return;
+        Begin(owner, known: true);
+        owner.Rechain(VirtualTime);
+        owner.Charge(work);
+        Place(owner);
+    }
+
     /// <summary>Puts items back to those that wait, as when a task was cut short: its job keeps its place.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 0 items.</exception>
     public void Return(FairJob job, int items = 1)
