@@ -1,4 +1,5 @@
 using Rota.Studies.Cluster;
+using Rota.Studies.Cluster.Machines;
 using Rota.Studies.ConstraintBench;
 using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
@@ -28,5 +29,6 @@ public static class StudyCatalog
         new RuleDiscoveryStudy(),
         new CombinationStudy(),
         new PodPackingStudy(),
+        new VmReschedulingStudy(),
     ];
 }
