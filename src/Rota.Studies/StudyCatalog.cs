@@ -1,5 +1,6 @@
 using Rota.Studies.Cluster;
 using Rota.Studies.Cluster.Sharing;
+using Rota.Studies.Cluster.Machines;
 using Rota.Studies.ConstraintBench;
 using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
@@ -36,5 +37,6 @@ public static class StudyCatalog
         new CombinationStudy(),
         new PodPackingStudy(),
         new SharingStudy(),
+        new VmReschedulingStudy(),
     ];
 }

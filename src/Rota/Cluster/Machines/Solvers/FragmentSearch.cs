@@ -31,8 +31,10 @@ public sealed class FragmentSearch(bool usesPrices = true) : ISolver<MachineProb
         if (usesPrices && new PriceBound(problem) is { Work: < MostWork } priced)
         {
             bound = priced;
-            bound.Prove(-1, MostRounds, () => run.ShouldStop);
-            if (bound.Rounds > 0) run.ProveBound(MachineCost.OfSlots(problem, (long)Math.Floor(bound.Slots + 1e-6)), Name);
+            // Prices get a third of the time at most: what they have found by then still guides.
+            var most = run.Elapsed + (run.Remaining / 3 ?? TimeSpan.FromHours(1));
+            bound.Prove(-1, MostRounds, () => run.ShouldStop || run.Elapsed > most);
+            if (bound.Rounds > 0) run.ProveBound(Math.Max(0, MachineCost.OfSlots(problem, (long)Math.Floor(bound.Slots + 1e-6))), Name);
         }
         if (run.ShouldStop) return;
         var walkers = Enumerable.Range(0, run.Workers).Select(i => new Walker(Name, streams.Split(i), bound?.Copy())).ToArray();

@@ -97,7 +97,7 @@ internal sealed class PriceBound
             }
             if (Slots < known + 1 - 1e-6) return true;
             point = bundle.Next();
-            if (bundle.Expected < 1e-5) return false;
+            if (bundle.Expected < 1e-3) return false;
         }
         return false;
     }
