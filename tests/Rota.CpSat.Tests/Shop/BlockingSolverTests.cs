@@ -23,7 +23,9 @@ public sealed class BlockingSolverTests
                     var problem = new BlockingProblem(shop, swap);
                     var proved = Solve(new CpSatBlockingSolver(new() { Workers = 1 }), problem, 20);
                     var rollout = Solve(new IteratedRollout(), problem, 0.02);
-                    Assert.True(rollout.Objective >= proved.Bound);
+                    // Without swaps every rollout may end in a ring.
+                    if (rollout.Objective is { } found) Assert.True(found >= proved.Bound, $"{found} below the bound {proved.Bound}, swap {swap}");
+                    else Assert.False(swap);
                     if (swap) Assert.Equal((Outcome.Optimal, true), (proved.Outcome, rollout.Objective >= proved.Objective));
                 }
             },
