@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
-using Rota.Shop.Transfer;
 using Rota.Shop.Transfer.Formats;
 using Rota.Shop.Transfer.Generators;
 

@@ -1,4 +1,3 @@
-using Rota.Shop.Transfer;
 using Rota.Shop.Transfer.Generators;
 using Rota.Shop.Transfer.Live;
 using Rota.Shop.Transfer.Policies;
