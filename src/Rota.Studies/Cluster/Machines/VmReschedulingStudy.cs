@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Rota.Cluster.Machines;
 using Rota.Cluster.Machines.Solvers;
-using Rota.Solving;
 
 namespace Rota.Studies.Cluster.Machines;
 
