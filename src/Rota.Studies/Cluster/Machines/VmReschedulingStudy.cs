@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Rota.Cluster.Machines;
 using Rota.Cluster.Machines.Solvers;
-using Rota.Solving;
 
 namespace Rota.Studies.Cluster.Machines;
 
@@ -41,7 +40,7 @@ public sealed class VmReschedulingStudy : IStudy
                 progress?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{the.Name} {the.Problem.MigrationLimit} {solver.Name}: {outcomes[^1].Rate:F4} in {outcomes[^1].Seconds:F2} s"));
             }
         var late = cases is { } known && !cancellation.IsCancellationRequested ? LatePlans.Measure(known, options.Scale == StudyScale.Smoke ? 5 : 40) : null;
-        ImmutableArray<Claim> claims = [.. Snapshot(cases), .. Published(outcomes), .. Optimal(outcomes), .. Large(outcomes), .. Late(late)];
+        ImmutableArray<Claim> claims = [.. Snapshot(cases), .. Published(outcomes), .. Optimal(outcomes), .. Large(outcomes), .. Late(late), .. Learned()];
         return new(Name, Paper, options.Scale, claims, []) { Tables = [Table(outcomes), .. late is null ? [] : (string[])[LatePlans.Table(late)]] };
     }
 
@@ -56,7 +55,7 @@ public sealed class VmReschedulingStudy : IStudy
         yield return Claim.Reproduce(
             "filter", "the published heuristic on the churned cases: largest difference from its recorded fragment rates", "difference", "-", 0, filter.Length == 0 ? null : Math.Round(filter.Max(outcome => Math.Abs(outcome.Rate - outcome.Case.Filter!.Value)), 6), 1e-6);
         double? Mean(string solver) => outcomes.Where(outcome => outcome.Solver == solver && outcome.Case.IsChurn && outcome.Case.Problem.MigrationLimit == 50).Select(outcome => outcome.Rate).ToArray() is { Length: > 0 } rates ? Math.Round(rates.Average(), 4) : null;
-        yield return Claim.Below("below-filter", "prices on the churned cases, 50 migrations, mean; baseline: the published heuristic", "fragment rate", "-", Mean(Ours), Mean("filter"), 0.295);
+        yield return Claim.Below("below-filter", "prices on the churned cases, 50 migrations, mean; baseline: the published heuristic", "fragment rate", "-", Mean(Ours), Mean("filter"));
         yield return Claim.Below("below-beam", "prices on the churned cases, 50 migrations, mean; baseline: beam search", "fragment rate", "-", Mean(Ours), Mean("beam"));
     }
 
@@ -83,6 +82,13 @@ public sealed class VmReschedulingStudy : IStudy
     {
         yield return Claim.AtMost(
             "late", "fragment rate after the optimal plan comes 300 s late over that after 5 s (source: .475 / .32 = 1.48)", "ratio", "-", 1.48, late is null ? null : Math.Round(late.First(row => row.Delay == 300).Rate / late.First(row => row.Delay == 5).Rate, 3));
+    }
+
+    /// <summary>What the source claims of its trained policy; no policy is trained here yet.</summary>
+    private static IEnumerable<Claim> Learned()
+    {
+        yield return Claim.AtMost("learned-filter", "a trained two-stage policy, best of its trajectories in 5 s: fragment rate over the published heuristic's at 50 migrations", "ratio", "-", 0.9, null);
+        yield return Claim.AtMost("learned-gap", "a trained two-stage policy: distance from the proven optimum on the churned cases", "distance", "%", 5, null);
     }
 
     private static double? Distance(MachineOutcome? outcome) => outcome?.Bound is { } bound ? Math.Round(Math.Max(0, (outcome.Rate - bound) / Math.Max(1e-9, bound)) * 100, 2) : null;

@@ -63,9 +63,11 @@ public sealed class MachineSolverTests
         MachineFiles.Write(MachineGenerator.Create(new() { Machines = 40, Seed = 5 }), null, two);
         Assert.Equal(one.ToString(), two.ToString());
         var filter = new FilterHeuristic().Solve(problem, MachineChecker.Instance, new Run<MigrationPlan>(Limit.None));
-        var prices = new FragmentSearch().Solve(problem, MachineChecker.Instance, new Run<MigrationPlan>(Limit.Time(TimeSpan.FromSeconds(2))));
+        var prices = new FragmentSearch().Solve(problem, MachineChecker.Instance, new Run<MigrationPlan>(Limit.Time(TimeSpan.FromSeconds(30)) | Limit.Target(filter.Objective!.Value)));
         Assert.True(prices.Objective <= filter.Objective);
-        Assert.True(prices.Bound > 0 && prices.Bound <= prices.Objective);
+        var bound = new PriceBound(problem);
+        bound.Prove(-1, 200, () => false);
+        Assert.InRange(MachineCost.OfSlots(problem, (long)Math.Floor(bound.Slots + 1e-6)), 1, prices.Objective!.Value);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class BeamSearch(int width = 8, int moves = 12) : ISolver<MachineP
 
     private sealed record Link(Migration Move, Link? Before)
     {
-        public static IEnumerable<Migration> Path(Link? last)
+        public static Stack<Migration> Path(Link? last)
         {
             var path = new Stack<Migration>();
             for (; last is not null; last = last.Before) path.Push(last.Move);
