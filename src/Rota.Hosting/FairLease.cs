@@ -26,5 +26,6 @@ internal sealed class FairLease(Action? giveBack, bool acquired = true) : RateLi
     protected override void Dispose(bool disposing)
     {
         if (disposing) Interlocked.Exchange(ref giveBack, null)?.Invoke();
+        base.Dispose(disposing);
     }
 }

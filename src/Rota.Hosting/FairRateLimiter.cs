@@ -68,22 +68,25 @@ public sealed class FairRateLimiter<TResource> : PartitionedRateLimiter<TResourc
             users[user] = new(own.Queued + permitCount);
             ticket = line.Enqueue(user, new(permitCount));
         }
-        if (cancellationToken.CanBeCanceled) ticket.Item.WithdrawOn(cancellationToken, () => Withdraw(ticket, cancellationToken));
+        if (cancellationToken.CanBeCanceled) ticket.Item.WithdrawOn(() => Withdraw(ticket, cancellationToken), cancellationToken);
         return new(ticket.Item.Task);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (!disposing) return;
-        var waiting = new List<FairTicket<FairWaiter>>();
-        lock (gate)
+        if (disposing)
         {
-            disposed = true;
-            while (line.Take() is { } ticket) waiting.Add(ticket);
-            users.Clear();
+            var waiting = new List<FairTicket<FairWaiter>>();
+            lock (gate)
+            {
+                disposed = true;
+                while (line.Take() is { } ticket) waiting.Add(ticket);
+                users.Clear();
+            }
+            foreach (var ticket in waiting) ticket.Item.Answer(FairLease.Refused);
         }
-        foreach (var ticket in waiting) ticket.Item.Answer(FairLease.Refused);
+        base.Dispose(disposing);
     }
 
     /// <summary>A lease ends: its permits go to whose turn it is.</summary>
@@ -104,7 +107,7 @@ public sealed class FairRateLimiter<TResource> : PartitionedRateLimiter<TResourc
     }
 
     /// <summary>A lease right now, when there is room and nobody is in line; for no permits at all, when there is room.</summary>
-    private RateLimitLease? Now(string user, int permits)
+    private FairLease? Now(string user, int permits)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         if (permits == 0) return available > 0 ? FairLease.Empty : null;

@@ -12,7 +12,7 @@ internal sealed class FairWaiter(int permits)
 
     public Task<RateLimitLease> Task => answer.Task;
 
-    public void WithdrawOn(CancellationToken cancellation, Action withdraw)
+    public void WithdrawOn(Action withdraw, CancellationToken cancellation)
     {
         registration = cancellation.UnsafeRegister(static state => ((Action)state!)(), withdraw);
         if (answer.Task.IsCompleted) registration.Dispose();

@@ -89,9 +89,9 @@ public sealed class FairRateLimiterTests
     {
         await using var limiter = new FairRateLimiter<string>(new(1) { QueueLimitPerUser = 2 }, user => user);
         using var lease = limiter.AttemptAcquire("a");
-        var waits = new[] { limiter.AcquireAsync("a", 1, TestContext.Current.CancellationToken), limiter.AcquireAsync("a", 1, TestContext.Current.CancellationToken) };
+        var waits = new[] { limiter.AcquireAsync("a", 1, TestContext.Current.CancellationToken).AsTask(), limiter.AcquireAsync("a", 1, TestContext.Current.CancellationToken).AsTask() };
         Assert.False((await limiter.AcquireAsync("a", 1, TestContext.Current.CancellationToken)).IsAcquired);
-        Assert.False(limiter.AcquireAsync("b", 1, TestContext.Current.CancellationToken).IsCompleted);
+        Assert.False(limiter.AcquireAsync("b", 1, TestContext.Current.CancellationToken).AsTask().IsCompleted);
         Assert.All(waits, wait => Assert.False(wait.IsCompleted));
     }
 

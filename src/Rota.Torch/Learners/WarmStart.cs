@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rota.Torch.Training;
 
 namespace Rota.Torch.Learners;
 

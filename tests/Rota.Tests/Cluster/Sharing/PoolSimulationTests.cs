@@ -22,7 +22,7 @@ public sealed class PoolSimulationTests
     public void Every_policy_does_all_work_on_the_cores_there_are() => Gen.Select(Workloads, Gen.Enum<Partitioning>(), Gen.Int[1, 5]).Sample((workload, partitioning, cores) =>
     {
         foreach (var policy in SharingPolicies.All)
-            Assert.Empty(SharingChecker.Check(PoolSimulation.Run(workload, policy.Name, new PoolOptions { Cores = cores, Partitioning = partitioning, KeepTasks = true })));
+            Assert.Empty(SharingChecker.Check(Run(workload, policy.Name, new PoolOptions { Cores = cores, Partitioning = partitioning, KeepTasks = true })));
     }, iter: 20);
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class PoolSimulationTests
         // 40 core-seconds at once on 4 cores in tasks of a quarter second: any order ends at 10.
         var workload = new PoolWorkload("full", Enumerable.Range(0, 10).Select(j => new PoolJob($"u{j % 3}", $"{j}", 0, [new(4) { Tasks = 16 }])));
         foreach (var policy in SharingPolicies.All)
-            Assert.Equal(10, PoolSimulation.Run(workload, policy.Name, new PoolOptions { Cores = 4 }).Makespan, 9);
+            Assert.Equal(10, Run(workload, policy.Name, new PoolOptions { Cores = 4 }).Makespan, 9);
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class PoolSimulationTests
         var workload = HeavyTailWorkloads.Create(new() { Jobs = 40, Seed = 7 });
         foreach (var policy in SharingPolicies.All)
             Assert.Equal(
-                PoolSimulation.Run(workload, policy.Name, new PoolOptions { Seed = 3 }).Jobs,
-                PoolSimulation.Run(workload, policy.Name, new PoolOptions { Seed = 3 }).Jobs);
+                Run(workload, policy.Name, new PoolOptions { Seed = 3 }).Jobs,
+                Run(workload, policy.Name, new PoolOptions { Seed = 3 }).Jobs);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class PoolSimulationTests
     {
         for (ulong seed = 1; seed <= 10; seed++)
         {
-            var run = PoolSimulation.Run(HeavyTailWorkloads.Create(new() { Jobs = 60, Seed = seed }), "uwfq");
+            var run = Run(HeavyTailWorkloads.Create(new() { Jobs = 60, Seed = seed }), "uwfq");
             Assert.All(run.Jobs, job => Assert.True(run.BoundSlack(job) >= 0, $"seed {seed}, job {job.Job}: {run.BoundSlack(job)}"));
         }
     }
@@ -59,16 +59,16 @@ public sealed class PoolSimulationTests
     {
         // One core. A sends 2 s in two tasks and once more, B sends 1 s in one task at 0.5.
         var workload = new PoolWorkload("hand", [new("A", "a1", 0, [new(2) { Tasks = 2 }]), new("A", "a2", 0, [new(2) { Tasks = 2 }]), new("B", "b", 0.5, [new(1) { Tasks = 1 }])]);
-        Assert.Equal([2.0, 4, 5], PoolSimulation.Run(workload, "fifo", new PoolOptions { Cores = 1 }).Jobs.Select(job => job.Finish));
+        Assert.Equal([2.0, 4, 5], Run(workload, "fifo", new PoolOptions { Cores = 1 }).Jobs.Select(job => job.Finish));
         // UWFQ: a1 and a2 at D = 2 and 4, b at V = 0.5 plus 1.
-        Assert.Equal([3.0, 5, 2], PoolSimulation.Run(workload, "uwfq", new PoolOptions { Cores = 1 }).Jobs.Select(job => job.Finish));
+        Assert.Equal([3.0, 5, 2], Run(workload, "uwfq", new PoolOptions { Cores = 1 }).Jobs.Select(job => job.Finish));
     }
 
     [Fact]
     public void A_later_stage_is_unknown_until_the_one_before_has_ended()
     {
         var workload = new PoolWorkload("stages", [new("A", "a", 0, [new(2) { Tasks = 1 }, new(1) { Tasks = 1, After = [0] }])]);
-        var run = PoolSimulation.Run(workload, "uwfq", new PoolOptions { Cores = 4, KeepTasks = true });
+        var run = Run(workload, "uwfq", new PoolOptions { Cores = 4, KeepTasks = true });
         Assert.Equal([0.0, 2], run.Tasks.Select(task => task.Start));
         Assert.Equal(3, run.Makespan, 9);
     }
@@ -77,8 +77,8 @@ public sealed class PoolSimulationTests
     public void Perfect_estimates_leave_nothing_to_correct()
     {
         var workload = HeavyTailWorkloads.Create(new() { Jobs = 50, Seed = 4 });
-        var plain = PoolSimulation.Run(workload, "x", new UserWeightedFairness());
-        var corrected = PoolSimulation.Run(workload, "x", new UserWeightedFairness(growth: 2));
+        var plain = Run(workload, "x", new UserWeightedFairness());
+        var corrected = Run(workload, "x", new UserWeightedFairness(growth: 2));
         Assert.Equal(plain.MeanResponse(), corrected.MeanResponse(), 0.5 * plain.MeanResponse() / 100);
     }
 
@@ -116,9 +116,15 @@ public sealed class PoolSimulationTests
             }
             var workload = SharingFiles.Read(path);
             Assert.Equal(groups, workload.Jobs.Length);
-            double Small(string policy) => PoolSimulation.Run(workload, policy).MeanResponse(0, 0.8);
+            double Small(string policy) => Run(workload, policy).MeanResponse(0, 0.8);
             var (uwfq, ujf, fair) = (Small("uwfq"), Small("ujf"), Small("fair"));
             Assert.True(uwfq < target * ujf && ujf < fair, $"{name}: {uwfq} {ujf} {fair}");
         }
     }
+
+    private static PoolRun Run(PoolWorkload workload, string policy, PoolOptions? options = null) =>
+        PoolSimulation.Run(workload, policy, options, TestContext.Current.CancellationToken);
+
+    private static PoolRun Run(PoolWorkload workload, string name, SharingPolicy policy) =>
+        PoolSimulation.Run(workload, name, policy, cancellation: TestContext.Current.CancellationToken);
 }

@@ -59,14 +59,15 @@ public static class MicroWorkloads
     }
 
     /// <summary>A job of a class.</summary>
-    internal static PoolJob Job(string user, string kind, int number, double submit, bool partitioned, int? follows = null)
+    /// <exception cref="KeyNotFoundException">No such class.</exception>
+    public static PoolJob Job(string user, string kind, int number, double submit, bool partitioned, int? follows = null)
     {
         var (work, tasks) = Classes[kind];
         return new(user, $"{user}-{kind}-{number}", submit, [new(work) { Tasks = partitioned ? tasks : null }]) { Kind = kind, Follows = follows };
     }
 
     /// <summary>Jobs by time of submission; those that follow another keep their place behind it.</summary>
-    internal static IEnumerable<PoolJob> InOrder(List<PoolJob> jobs)
+    public static IEnumerable<PoolJob> InOrder(List<PoolJob> jobs)
     {
         var order = Enumerable.Range(0, jobs.Count).OrderBy(j => jobs[j].Submit).ThenBy(j => j).ToArray();
         var place = new int[jobs.Count];
@@ -74,7 +75,8 @@ public static class MicroWorkloads
         return order.Select(j => jobs[j] with { Follows = jobs[j].Follows is { } before ? place[before] : null });
     }
 
-    internal static void Chain(List<PoolJob> jobs, string user, string kind, int count, double start, bool partitioned)
+    /// <summary>Adds jobs of a user that follow each other without a pause.</summary>
+    public static void Chain(List<PoolJob> jobs, string user, string kind, int count, double start, bool partitioned)
     {
         for (var i = 0; i < count; i++) jobs.Add(Job(user, kind, jobs.Count, start, partitioned, i == 0 ? null : jobs.Count - 1));
     }
