@@ -33,7 +33,7 @@ public class BlockingVerbTests
         var shell = Shell.Run("solve", folder["b.json"], "--time", "2s", "--out", folder["plan.json"]);
         Assert.Equal((0, ""), (shell.Code, shell.Error));
         Assert.Contains("makespan 7, proved optimal", shell.Out, StringComparison.Ordinal);
-        Assert.Contains("waited until job", Shell.Run("explain", folder["plan.json"]).Out, StringComparison.Ordinal);
+        Assert.Contains("follows its own work before", Shell.Run("explain", folder["plan.json"]).Out, StringComparison.Ordinal);
     }
 
     [Theory]
