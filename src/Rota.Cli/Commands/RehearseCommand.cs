@@ -5,6 +5,7 @@ using Rota.Cli.FlowTime;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Cli.Serving;
+using Rota.Cli.Sharing;
 using Rota.Formats;
 using Rota.Rendering;
 using Rota.Serving.Engine;
@@ -40,6 +41,7 @@ internal static class RehearseCommand
         var json = TypedOption.Flag("--json", "print the comparison as one JSON object");
         foreach (var option in new Option[] { policies, files, rates, html, csv, chrome, prometheus, output, list, json }) command.Options.Add(option);
         var chains = new FlowTimeRehearse(command);
+        var pools = new SharingRehearse(command);
         command.Arguments[0].Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parse =>
         {
@@ -47,6 +49,8 @@ internal static class RehearseCommand
             if (options.TraceName(parse) is null) throw new RotaException("rehearse needs a trace: a file, or a generator such as synthetic-mix; see: rota rehearse --help");
             if (FlowTimeRehearse.Takes(options.TraceName(parse)))
                 return chains.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
+            if (SharingRehearse.Takes(options.TraceName(parse)))
+                return pools.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
             if (instead is not null)
             {
                 instead(parse, options.Plan(parse, Contenders(parse.GetValue(policies), parse.GetValue(files)), parse.GetValue(rates) is { } again ? RateList.Read(again) : [1]));
