@@ -25,7 +25,7 @@ internal static class SharingBench
         output.WriteLine("| --- | ---: | --- | ---: | ---: |");
         Row("FairTaskScheduler, 10 users", "TaskScheduler.Default", Tasks(new FairTaskScheduler()), Tasks(null));
         Row("FairChannel, 10 users", "Channel.CreateUnbounded", () => Channels(Fair()), () => Channels(Channel.CreateUnbounded<(string, int)>()));
-        Row("FairChannel, 10,000 users", "Channel.CreateUnboundedPrioritized", () => Channels(Fair(), 10_000), () => Channels(Channel.CreateUnboundedPrioritized(new() { Comparer = Comparer<(string User, int Number)>.Create((a, b) => a.Number.CompareTo(b.Number)) }), 10_000));
+        Row("FairChannel, 10,000 users", "Channel.CreateUnboundedPrioritized", () => Channels(Fair(), 10_000), () => Channels(Channel.CreateUnboundedPrioritized<(string User, int Number)>(new() { Comparer = Comparer<(string User, int Number)>.Create((a, b) => a.Number.CompareTo(b.Number)) }), 10_000));
         Row("FairRateLimiter", "ConcurrencyLimiter", Fairly, Plainly);
 
         void Row(string own, string other, Action fair, Action plain)

@@ -59,14 +59,20 @@ public static class MicroWorkloads
     }
 
     /// <summary>A job of a class.</summary>
-    internal static PoolJob Job(string user, string kind, int number, double submit, bool partitioned, int? follows = null)
+    /// <param name="user">Whose it is.</param>
+    /// <param name="kind">One of <see cref="Classes"/>.</param>
+    /// <param name="number">Tells it from the user's others of the class.</param>
+    /// <param name="submit">Seconds.</param>
+    /// <param name="partitioned">Whether it has the class's tasks; else the pool cuts.</param>
+    /// <param name="follows">The place of the job it follows; null for none.</param>
+    public static PoolJob Job(string user, string kind, int number, double submit, bool partitioned, int? follows = null)
     {
         var (work, tasks) = Classes[kind];
         return new(user, $"{user}-{kind}-{number}", submit, [new(work) { Tasks = partitioned ? tasks : null }]) { Kind = kind, Follows = follows };
     }
 
     /// <summary>Jobs by time of submission; those that follow another keep their place behind it.</summary>
-    internal static IEnumerable<PoolJob> InOrder(List<PoolJob> jobs)
+    public static IEnumerable<PoolJob> InOrder(List<PoolJob> jobs)
     {
         var order = Enumerable.Range(0, jobs.Count).OrderBy(j => jobs[j].Submit).ThenBy(j => j).ToArray();
         var place = new int[jobs.Count];
@@ -74,7 +80,8 @@ public static class MicroWorkloads
         return order.Select(j => jobs[j] with { Follows = jobs[j].Follows is { } before ? place[before] : null });
     }
 
-    internal static void Chain(List<PoolJob> jobs, string user, string kind, int count, double start, bool partitioned)
+    /// <summary>Adds jobs of a user that follow one another, the first at a time.</summary>
+    public static void Chain(List<PoolJob> jobs, string user, string kind, int count, double start, bool partitioned)
     {
         for (var i = 0; i < count; i++) jobs.Add(Job(user, kind, jobs.Count, start, partitioned, i == 0 ? null : jobs.Count - 1));
     }
