@@ -3,6 +3,7 @@ using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Cli.Planning.Projects;
 using Rota.Cli.Planning.Shop;
+using Rota.Cli.Sharing;
 using Rota.Studies.Learning;
 using Rota.Studies.Projects;
 using Rota.Studies.Serving;
@@ -17,7 +18,7 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Projects(terminal), Tardiness(terminal), Simulation(terminal), Serving(terminal), Learning(terminal) };
+        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Projects(terminal), Tardiness(terminal), Simulation(terminal), Serving(terminal), Learning(terminal), Sharing(terminal) };
         var names = string.Join(" or ", command.Subcommands.Select(c => c.Name));
         command.SetAction(new Action<ParseResult>(_ => throw new RotaException($"bench needs to know what: {names}; see: rota bench --help")));
         return command;
@@ -148,6 +149,19 @@ internal static class BenchCommand
                     PeerTime = parse.GetValue(peerTime) ?? options.PeerTime,
                 },
                 terminal.Interruption.Token);
+            return terminal.Interruption.Token.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Sharing(Terminal terminal)
+    {
+        var time = TypedOption.Time("--time", "time of full load for the weights (default 60s)");
+        var command = new Command("sharing", "the live fair queues: cost of an item beside .NET's own, a flood, weights under full load") { time };
+        command.SetAction(parse =>
+        {
+            using var ending = terminal.Interruption.Graceful();
+            SharingBench.Run(terminal.Out, parse.GetValue(time) ?? TimeSpan.FromSeconds(60), terminal.Interruption.Token);
             return terminal.Interruption.Token.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Ok;
         });
         return command;

@@ -8,6 +8,7 @@ using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Cli.Serving;
 using Rota.Cli.Transfer;
+using Rota.Cli.Sharing;
 using Rota.Formats;
 using Rota.Rendering;
 using Rota.Serving.Engine;
@@ -46,6 +47,7 @@ internal static class RehearseCommand
         var blocking = new BlockingRehearse(command);
         var lines = new TransferRehearse(command);
         var gpus = new GpuRehearse(command);
+        var pools = new SharingRehearse(command);
         command.Arguments[0].Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parse =>
         {
@@ -58,6 +60,8 @@ internal static class RehearseCommand
             if (TransferRehearse.Takes(options.TraceName(parse)))
                 return lines.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(html), parse.GetValue(csv), parse.GetValue(chrome), parse.GetValue(json));
             if (GpuRehearse.Takes(options.TraceName(parse)!)) return gpus.Run(terminal, parse, options.TraceName(parse)!, parse.GetValue(policies), parse.GetValue(json));
+            if (SharingRehearse.Takes(options.TraceName(parse)))
+                return pools.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
             if (instead is not null)
             {
                 instead(parse, options.Plan(parse, Contenders(parse.GetValue(policies), parse.GetValue(files)), parse.GetValue(rates) is { } again ? RateList.Read(again) : [1]));

@@ -59,7 +59,12 @@ public static class MicroWorkloads
     }
 
     /// <summary>A job of a class.</summary>
-    /// <exception cref="KeyNotFoundException">No such class.</exception>
+    /// <param name="user">Whose it is.</param>
+    /// <param name="kind">One of <see cref="Classes"/>.</param>
+    /// <param name="number">Tells it from the user's others of the class.</param>
+    /// <param name="submit">Seconds.</param>
+    /// <param name="partitioned">Whether it has the class's tasks; else the pool cuts.</param>
+    /// <param name="follows">The place of the job it follows; null for none.</param>
     public static PoolJob Job(string user, string kind, int number, double submit, bool partitioned, int? follows = null)
     {
         var (work, tasks) = Classes[kind];
@@ -75,7 +80,7 @@ public static class MicroWorkloads
         return order.Select(j => jobs[j] with { Follows = jobs[j].Follows is { } before ? place[before] : null });
     }
 
-    /// <summary>Adds jobs of a user that follow each other without a pause.</summary>
+    /// <summary>Adds jobs of a user that follow one another, the first at a time.</summary>
     public static void Chain(List<PoolJob> jobs, string user, string kind, int count, double start, bool partitioned)
     {
         for (var i = 0; i < count; i++) jobs.Add(Job(user, kind, jobs.Count, start, partitioned, i == 0 ? null : jobs.Count - 1));
