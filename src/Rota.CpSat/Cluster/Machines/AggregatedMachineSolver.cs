@@ -1,5 +1,4 @@
 using System.Globalization;
-using Google.OrTools.Sat;
 using Rota.Cluster.Machines;
 using Rota.Cluster.Machines.Solvers;
 using Rota.CpSat.Solving;
