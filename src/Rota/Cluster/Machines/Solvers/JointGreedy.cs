@@ -35,7 +35,8 @@ public sealed class JointGreedy : ISolver<MachineProblem, MigrationPlan>
             var leaving = state.GainOfLeaving(v);
             if (leaving <= most) continue;
             var spans = state.Node[v] < 0;
-            for (var m = 0; m < state.Group.Length; m++)
+            // No place can gain more than the leaving itself.
+            for (var m = 0; m < state.Group.Length && most < leaving; m++)
             {
                 if (state.Group[m] < 0) continue;
                 for (var k = spans ? -1 : 0; k < (spans ? 0 : 2); k++)
@@ -43,10 +44,8 @@ public sealed class JointGreedy : ISolver<MachineProblem, MigrationPlan>
                     if (leaving + state.GainOfComing(v, m, k) <= most || !state.Fits(v, m, k)) continue;
                     most = leaving + state.GainOfComing(v, m, k);
                     best = new(v, new(m, k));
-                    if (most == leaving) goto next;
                 }
             }
-            next:;
         }
         return best;
     }
