@@ -62,7 +62,7 @@ public sealed class FairRateLimiter<TResource> : PartitionedRateLimiter<TResourc
         FairTicket<FairWaiter> ticket;
         lock (gate)
         {
-            if (Now(user, permitCount) is { } lease) return ValueTask.FromResult(lease);
+            if (Now(user, permitCount) is { } lease) return ValueTask.FromResult<RateLimitLease>(lease);
             var own = users.GetValueOrDefault(user);
             if (own.Queued + permitCount > options.QueueLimitPerUser) return ValueTask.FromResult<RateLimitLease>(Refuse());
             users[user] = new(own.Queued + permitCount);

@@ -1,3 +1,4 @@
+using Rota.Randomness;
 using System.Text;
 using System.Text.Json;
 using Rota.Cluster.Machines;
@@ -62,7 +63,7 @@ public sealed class MachineExplanationTests
         for (ulong seed = 0; seed < 20; seed++)
         {
             var environment = new RescheduleEnvironment(s => RandomMachines.Any(s, vms: 12, limit: 5));
-            var (observation, random, policy) = (new Observation(environment.Schema), new Randomness.RandomStream(seed), new RandomPolicy());
+            var (observation, random, policy) = (new Observation(environment.Schema), new RandomStream(seed), new RandomPolicy());
             environment.Reset(seed);
             var (problem, rewards) = (RandomMachines.Any(seed, vms: 12, limit: 5), 0.0);
             var before = environment.Fragments;
