@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rota.Formats;
 using Rota.Learning;
 using Rota.Learning.Files;
@@ -70,7 +71,7 @@ public sealed class AcceptanceTests : IDisposable
     private TrainingResult Train(TrainingTask task) =>
         new Trainer(task, new(folder, 1, "test"), TimeProvider.System).Run(TestContext.Current.CancellationToken);
 
-    private static IReadOnlyList<double> Play(TrainingTask task, TrainingResult result, int cases)
+    private static ImmutableArray<double> Play(TrainingTask task, TrainingResult result, int cases)
     {
         var network = PolicyFile.Network(Safetensors.Read(result.Policy), task.Create().Schema, result.Policy);
         return Evaluator.Run(task.Create, new NetworkPolicy(network, task.Name), Evaluator.HeldOut(cases, 2), EvaluationMode.Greedy, TimeProvider.System, cancellation: TestContext.Current.CancellationToken).Costs;
