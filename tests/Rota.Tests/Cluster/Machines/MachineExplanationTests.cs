@@ -1,4 +1,3 @@
-using Rota.Randomness;
 using System.Text;
 using System.Text.Json;
 using Rota.Cluster.Machines;
@@ -8,6 +7,7 @@ using Rota.Cluster.Machines.Learning;
 using Rota.Cluster.Machines.Solvers;
 using Rota.Learning;
 using Rota.Solving;
+using Rota.Randomness;
 using Xunit;
 
 namespace Rota.Tests.Cluster.Machines;

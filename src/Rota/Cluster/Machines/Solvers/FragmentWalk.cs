@@ -9,7 +9,7 @@ namespace Rota.Cluster.Machines.Solvers;
 /// </summary>
 internal sealed class FragmentWalk
 {
-    /// <summary>Energy of a slot; of a remainder that would be one whole slot; temperatures at the ends of a cycle; steps of a cycle. Tried on generated snapshots.</summary>
+    /// <summary>Energy of a slot; of a remainder that would be one whole slot; temperatures at the ends of a cycle; steps of a cycle. First guesses, not tuned.</summary>
     private const int SlotWorth = 1000;
     private const double RemainderWorth = 250;
     private const double Hot = 300;
