@@ -1,6 +1,5 @@
 using Rota.Cluster.Sharing;
 using Rota.Cluster.Sharing.Estimates;
-using Rota.Cluster.Sharing.Policies;
 using Rota.Cluster.Sharing.Simulation;
 
 namespace Rota.Studies.Cluster.Sharing;

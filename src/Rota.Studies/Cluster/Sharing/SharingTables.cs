@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Rota.Cluster.Sharing;
 
 namespace Rota.Studies.Cluster.Sharing;
 
