@@ -85,7 +85,6 @@ public sealed class FairTaskSchedulerTests
     public async Task Nested_waits_do_not_hang_a_pool_of_one()
     {
         var scheduler = new FairTaskScheduler(One);
-        int Depth(int n) => n == 0 ? 0 : 1 + Task.Factory.StartNew(() => Depth(n - 1), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current).GetAwaiter().GetResult();
         Assert.Equal(20, await scheduler.Run("u", () => Task.FromResult(Depth(20)), TestContext.Current.CancellationToken));
     }
 
@@ -108,6 +107,10 @@ public sealed class FairTaskSchedulerTests
     [Fact]
     public void Options_out_of_range_are_refused() =>
         Assert.Contains("concurrency 0", Assert.Throws<RotaException>(() => new FairTaskScheduler(new() { Concurrency = 0 })).Message, StringComparison.Ordinal);
+
+    /// <summary>Tasks that wait for one another, so deep.</summary>
+    private static int Depth(int n) =>
+        n == 0 ? 0 : 1 + Task.Factory.StartNew(() => Depth(n - 1), CancellationToken.None, TaskCreationOptions.None, TaskScheduler.Current).GetAwaiter().GetResult();
 
     /// <summary>Whose tasks ran, in order, of tasks that were all queued before the first of them could run.</summary>
     private static async Task<List<string>> Recorded(FairTaskScheduler scheduler, string[] users)
