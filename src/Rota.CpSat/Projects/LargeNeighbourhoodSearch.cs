@@ -46,7 +46,7 @@ public sealed class LargeNeighbourhoodSearch(string name = "lns") : ISolver<Proj
             var all = size >= problem.Tasks.Length;
             var free = neighbourhood.Draw(best.Answer, (int)size);
             var status = Search(problem, run, best.Answer, best.Objective, arcs, free, step);
-            if (status == CpSolverStatus.Infeasible && all)
+            if (status is null || (status == CpSolverStatus.Infeasible && all))
             {
                 run.ProveBound(best.Objective, Name);
                 return;
@@ -63,13 +63,14 @@ public sealed class LargeNeighbourhoodSearch(string name = "lns") : ISolver<Proj
         if (status == CpSolverStatus.Infeasible) run.ProveInfeasible($"CP-SAT proves that no schedule ends by {problem.Horizon}; explain names the clash");
     }
 
-    private CpSolverStatus Search(
+    /// <summary>One neighbourhood; null when nothing shorter exists anywhere.</summary>
+    private CpSolverStatus? Search(
         ProjectProblem problem, Run<ProjectSchedule> run, ProjectSchedule schedule, long objective, HashSet<(int From, int To)> arcs, bool[] free, int step)
     {
         var windows = StartWindows.Of(problem, objective - 1);
-        if (windows.IsEmpty) return CpSolverStatus.Unknown;
+        if (windows.IsEmpty) return null;
         var model = new ProjectModel(problem, objective - 1, Math.Max(0, run.Bound), windows);
-        if (model.IsEmpty) return CpSolverStatus.Unknown;
+        if (model.IsEmpty) return null;
         for (var i = 0; i < free.Length; i++)
             if (!free[i]) model.Keep(i, schedule.Modes[i]);
         foreach (var (from, to) in arcs)

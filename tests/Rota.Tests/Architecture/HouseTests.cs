@@ -41,7 +41,7 @@ public sealed class HouseTests
     [MemberData(nameof(Projects))]
     public void A_namespace_of_the_house_lives_in_the_assembly_it_is_named_after(string project)
     {
-        var heavier = HousePlan.Assemblies.SelectMany(floor => floor.Rooms).Where(name => name != "Rota").ToList();
+        var heavier = HousePlan.Assemblies.SelectMany(floor => floor.Rooms).Where(name => name != "Rota").OrderByDescending(name => name.Length).ToList();
         string Home(string name) => heavier.Find(assembly => name == assembly || name.StartsWith(assembly + ".", StringComparison.Ordinal)) ?? "Rota";
         var assembly = BuiltAssemblies.Read(project);
         var strangers = assembly.Types.Where(type => HouseRules.RoomOf(type.Namespace) is not null && Home(type.Namespace) != assembly.Name);

@@ -32,9 +32,11 @@ public sealed class LearntDispatching(Func<PolicyNetwork>? policy = null, int sa
             run.GiveUp(why);
             return;
         }
+        // A job without operations is complete at its release.
+        var released = problem.Jobs.Where(job => job.Operations.IsEmpty).Select(job => job.Release).DefaultIfEmpty(0).Max();
         if (problem.OperationCount == 0)
         {
-            run.Offer(ShopSchedule.FromStarts([]), 0, Name);
+            run.Offer(ShopSchedule.FromStarts([]), released, Name);
             return;
         }
         var dispatcher = new LearntDispatcher(problem, policy?.Invoke() ?? ShopModels.JobShop);
@@ -45,7 +47,7 @@ public sealed class LearntDispatching(Func<PolicyNetwork>? policy = null, int sa
         {
             var temperature = LearntDispatcher.Temperature(sample, samples);
             if (dispatcher.Build(random.Split(sample), temperature, LearntDispatcher.FromBack(sample), Over) is var (schedule, makespan))
-                run.Offer(schedule, makespan, Name);
+                run.Offer(schedule, Math.Max(makespan, released), Name);
         }
     }
 }
