@@ -1,13 +1,13 @@
 using Rota.Studies.Cluster;
-using Rota.Studies.Cluster.Sharing;
 using Rota.Studies.Cluster.Machines;
+using Rota.Studies.Cluster.Sharing;
 using Rota.Studies.ConstraintBench;
 using Rota.Studies.Discovery;
 using Rota.Studies.Serving;
 using Rota.Studies.Serving.Laps;
 using Rota.Studies.Shop;
-using Rota.Studies.Shop.CpRl;
 using Rota.Studies.Shop.Blocking;
+using Rota.Studies.Shop.CpRl;
 using Rota.Studies.Shop.Transfer;
 using Rota.Studies.SingleMachine;
 using Rota.Studies.SingleMachine.FlowTime;

@@ -10,7 +10,7 @@ public class OtherVerbTests
     {
         using var document = JsonDocument.Parse(Shell.Run("doctor", "--json").Out);
         var names = document.RootElement.EnumerateObject().Select(p => p.Name);
-        Assert.Equal(["rota", "net", "system", "cores", "memory", "or_tools", "self_test", "shared_data", "healthy"], names);
+        Assert.Equal(["rota", "net", "system", "cores", "memory", "or_tools", "libtorch", "self_test", "shared_data", "healthy"], names);
         Assert.True(document.RootElement.GetProperty("healthy").GetBoolean());
         Assert.Contains("loaded, solved", document.RootElement.GetProperty("or_tools").GetString(), StringComparison.Ordinal);
         Assert.Contains("checked", document.RootElement.GetProperty("self_test").GetString(), StringComparison.Ordinal);

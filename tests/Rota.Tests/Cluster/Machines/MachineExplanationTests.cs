@@ -6,8 +6,8 @@ using Rota.Cluster.Machines.Formats;
 using Rota.Cluster.Machines.Learning;
 using Rota.Cluster.Machines.Solvers;
 using Rota.Learning;
-using Rota.Solving;
 using Rota.Randomness;
+using Rota.Solving;
 using Xunit;
 
 namespace Rota.Tests.Cluster.Machines;
