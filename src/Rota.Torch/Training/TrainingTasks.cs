@@ -81,7 +81,7 @@ public static class TrainingTasks
             Updates = 4000,
             Cases = 60,
             ValidateEvery = 50,
-            Rivals = [new RandomPolicy(), .. ActiveShopPolicies.All],
+            Rivals = [new RandomPolicy(), .. ShopDispatchPolicies.All],
         },
         BlockingTasks.Candidates,
         BlockingTasks.Graph,

@@ -4,7 +4,7 @@ namespace Rota.Shop.Learning;
 /// A shop under construction as an active schedule (Giffler and Thompson 1960), as arrays. The machine of the operation that can complete first decides next;
 /// whoever could start on it before that completion competes for it.
 /// </summary>
-internal sealed class ActiveState
+internal sealed class ActiveState : IDispatchState
 {
     private readonly DispatchShop shop;
     private readonly int[] next;
@@ -103,6 +103,11 @@ internal sealed class ActiveState
     public long StartOf(int job) => Math.Max(readyAt[job], freeAt[shop.Machine[next[job]]]);
 
     public ActiveState Copy() => new(this);
+
+    IDispatchState IDispatchState.Copy() => Copy();
+
+    // An operation that can start earliest is what is decided upon; at the end, the end.
+    long IDispatchState.Now => Left == 0 ? Bound : EarliestStart;
 
     public void Reset()
     {

@@ -1,7 +1,7 @@
 namespace Rota.Shop.Learning;
 
 /// <summary>A shop floor under non-delay dispatching, as arrays: where jobs and machines are, who waits, what can start now.</summary>
-internal sealed class DispatchState
+internal sealed class DispatchState : IDispatchState
 {
     private readonly DispatchShop shop;
     private readonly int[] next;
@@ -63,7 +63,7 @@ internal sealed class DispatchState
     /// <summary>Operations that could start on a machine at this moment.</summary>
     public int Waiting(int machine) => waiting[machine];
 
-    public DispatchState Copy() => new(this);
+    public IDispatchState Copy() => new DispatchState(this);
 
     public void Reset()
     {

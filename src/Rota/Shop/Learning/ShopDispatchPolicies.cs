@@ -3,7 +3,7 @@ using Rota.Shop.Policies;
 
 namespace Rota.Shop.Learning;
 
-/// <summary>Priority rules as policies of <see cref="ShopDispatchEnvironment"/>: what learnt dispatchers have to beat.</summary>
+/// <summary>Priority rules as policies of every <see cref="DispatchEnvironment"/>: what learnt dispatchers have to beat.</summary>
 public static class ShopDispatchPolicies
 {
     /// <summary>A rule as a policy.</summary>
@@ -11,7 +11,7 @@ public static class ShopDispatchPolicies
     public static IPolicy Of(PriorityRule rule)
     {
         if (rule.UsesChance) throw new ArgumentException($"{rule.Name} uses chance", nameof(rule));
-        return new RulePolicy(rule.Name, (environment, candidate) => rule.Rank(((ShopDispatchEnvironment)environment).Waiting(candidate)));
+        return new RulePolicy(rule.Name, (environment, candidate) => rule.Rank(((DispatchEnvironment)environment).Waiting(candidate)));
     }
 
     /// <summary>Every rule that needs neither chance, due dates nor weights.</summary>

@@ -105,7 +105,7 @@ public sealed class ActiveShopTests
     {
         var problem = TaillardShops.Create("ta01");
         var environment = new ActiveShopEnvironment(problem);
-        Evaluator.Run(() => environment, ActiveShopPolicies.Of(new MostWorkRemaining()), [0UL], EvaluationMode.Greedy, new CountingClock(), cancellation: TestContext.Current.CancellationToken);
+        Evaluator.Run(() => environment, ShopDispatchPolicies.Of(new MostWorkRemaining()), [0UL], EvaluationMode.Greedy, new CountingClock(), cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(new GifflerThompson(problem).Dispatch(new MostWorkRemaining()).Starts, environment.Schedule().Starts);
     }
 
