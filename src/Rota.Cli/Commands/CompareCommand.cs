@@ -85,7 +85,7 @@ internal static class CompareCommand
     private static List<string> Named(IPlanDomain domain, string names)
     {
         var found = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(name => PlanDomains.Solver(domain, name)).Distinct().ToList();
+            .Select(name => domain.Solver(name)).Distinct().ToList();
         return found.Count > 0 ? found : throw new RotaException($"'{names}' names no solver");
     }
 

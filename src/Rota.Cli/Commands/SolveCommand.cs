@@ -41,7 +41,7 @@ internal static class SolveCommand
             if (parse.GetValue(objective) is { } wanted) given = given with { Instance = given.Instance.With(wanted) };
             var result = parse.GetValue(output) is { } wish ? ResultFile(wish, given.Instance) : null;
             var domain = given.Instance.Domain;
-            var contender = PlanDomains.Solver(domain, parse.GetValue(solver) ?? domain.DefaultSolver);
+            var contender = domain.Solver(parse.GetValue(solver) ?? domain.DefaultSolver);
             var request = new SolveRequest(given, contender, parse.GetValue(time) ?? DefaultTime)
             {
                 Workers = (int)(parse.GetValue(workers) ?? Environment.ProcessorCount),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Rota.Cli.Input;
 using Rota.Formats;
 
 namespace Rota.Cli.Planning;
@@ -15,6 +16,11 @@ internal interface IPlanDomain
 
     /// <summary>The solvers, by name.</summary>
     IReadOnlyList<string> Solvers { get; }
+
+    /// <summary>The proper name of a solver that the user named.</summary>
+    /// <exception cref="RotaException">There is none; the nearest is named.</exception>
+    string Solver(string name) =>
+        Solvers.FirstOrDefault(solver => solver.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? throw new RotaException($"unknown solver '{name}'{Suggestion.Of(name, Solvers)}");
 
     /// <summary>The solver that solve takes when none is named.</summary>
     string DefaultSolver { get; }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rota.Cli.Input;
 using Rota.Cli.Planning.Blocking;
 using Rota.Cli.Planning.Cluster;
 using Rota.Cli.Planning.Machines;
@@ -27,12 +26,6 @@ internal static class PlanDomains
     /// <summary>Names of instances that need no file.</summary>
     public static IEnumerable<string> Names => All.SelectMany(domain => domain.Names);
 
-    /// <exception cref="RotaException">The domain has no solver of this name; the nearest is named.</exception>
-    public static string Solver(IPlanDomain domain, string name) =>
-        domain.Solvers.FirstOrDefault(solver => solver.Equals(name, StringComparison.OrdinalIgnoreCase) || IsOwnPolicy(solver, name)) is { } known
-            ? IsOwnPolicy(known, name) ? name : known
-            : throw new RotaException($"unknown solver '{name}'{Suggestion.Of(name, domain.Solvers)}");
-
     /// <summary>Reads a text as what it is.</summary>
     /// <exception cref="RotaException">It is no instance of any domain, or of several.</exception>
     public static ImmutableArray<IPlanInstance> Read(TextInput input, PlanReading reading) => Recognise(input, reading).Read(input, reading);
@@ -55,7 +48,4 @@ internal static class PlanDomains
         return having.Length > 0 ? having
             : throw new RotaException($"unknown format '{name}', expected one of {string.Join(", ", Formats)}{Nearest.Hint(name, Formats)}");
     }
-
-    // learned:FILE is the solver "learned" with a policy of the user's own.
-    private static bool IsOwnPolicy(string solver, string name) => name.StartsWith(solver + ":", StringComparison.OrdinalIgnoreCase) && ShopSolverCatalog.OwnPolicy == solver + ":";
 }

@@ -33,9 +33,12 @@ internal abstract class PlanInstance<TProblem, TAnswer>(
         string solver, Limit limit, ulong seed, int workers, IProgress<TrajectoryPoint>? progress, CancellationToken cancellation)
     {
         var run = new Run<TAnswer>(limit, seed, workers, progress, null, cancellation);
-        var found = solvers.First(candidate => candidate.Name == solver).Solve(problem, referee, run);
+        var found = SolverOf(solver).Solve(problem, referee, run);
         return new(found.Solver, found.Outcome, found.Answer, found.Objective, found.Bound, found.Elapsed, found.Trajectory, found.Reason);
     }
+
+    /// <summary>The solver of a proper name.</summary>
+    protected virtual ISolver<TProblem, TAnswer> SolverOf(string solver) => solvers.First(candidate => candidate.Name == solver);
 
     public Schedule ScheduleOf(object answer) => ScheduleOf((TAnswer)answer);
 

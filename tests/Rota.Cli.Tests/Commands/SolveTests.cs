@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rota.Shop.Learning;
 using Xunit;
 
 namespace Rota.Cli.Tests.Commands;
@@ -28,6 +29,22 @@ public class SolveTests
         Assert.Equal(225, jobs.Sum(job => job.Count));
         Assert.Equal(
             root.GetProperty("objective").GetInt64(), jobs.Max(job => job[^1][2].GetInt64()));
+    }
+
+    [Fact]
+    public void A_policy_of_the_users_own_dispatches_and_a_wrong_file_is_refused()
+    {
+        using var folder = new Folder();
+        var file = folder["mine.safetensors"];
+        using (var shipped = typeof(ShopModels).Assembly.GetManifestResourceStream("Rota.Shop.Learning.job-shop.safetensors")!)
+        using (var copy = File.Create(file)) shipped.CopyTo(copy);
+        using var own = JsonDocument.Parse(Shell.Run("solve", "ta01", "--solver", "learned:" + file, "--json").Out);
+        using var known = JsonDocument.Parse(Shell.Run("solve", "ta01", "--solver", "learned", "--json").Out);
+        Assert.Equal("learned:" + file, Text(own.RootElement, "solver"));
+        Assert.Equal(known.RootElement.GetProperty("objective").GetInt64(), own.RootElement.GetProperty("objective").GetInt64());
+        var wrong = Shell.Run("solve", "ta01", "--solver", "learned:none.safetensors");
+        Assert.Equal((2, ""), (wrong.Code, wrong.Out));
+        Assert.Contains("none.safetensors", wrong.Error, StringComparison.Ordinal);
     }
 
     [Fact]

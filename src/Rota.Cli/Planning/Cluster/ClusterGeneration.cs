@@ -18,7 +18,7 @@ internal static class ClusterGeneration
         var replicas = TypedOption.Number("--max-replicas", $"most replicas of a ReplicaSet (default {usual.MostReplicas})", 1, 10_000);
         var pending = TypedOption.Flag("--pending", "leave every pod pending instead of letting the default scheduler place them first");
         var seed = TypedOption.Number("--seed", "the same seed makes the same cluster (default 1)", 0, long.MaxValue);
-        var command = new Command("cluster", "a random cluster on which the default scheduler leaves pods pending (Christensen et al. 2025)")
+        var command = new Command("cluster", "a random cluster as the default scheduler leaves it; from a load of 1 on some pods stay pending (Christensen et al. 2025)")
         {
             nodes, pods, priorities, load, replicas, pending, seed,
         };

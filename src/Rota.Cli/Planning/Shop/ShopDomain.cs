@@ -23,6 +23,9 @@ internal sealed class ShopDomain : IPlanDomain
 
     public IReadOnlyList<string> Solvers { get; } = [.. ShopSolverCatalog.Names];
 
+    // Not by the list alone: learned:FILE is a solver with a policy of the user's own, and a wrong file is a mistake on the command line.
+    public string Solver(string name) => ShopSolverCatalog.Find(name).Name;
+
     public string DefaultSolver => ShopSolverCatalog.Default;
 
     public IReadOnlyList<string> Contenders { get; } = ["rules", "tabu", "cp-sat", "portfolio"];

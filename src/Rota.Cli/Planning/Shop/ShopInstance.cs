@@ -8,6 +8,7 @@ using Rota.Shop;
 using Rota.Shop.BestKnown;
 using Rota.Shop.Explain;
 using Rota.Shop.Formats;
+using Rota.Solving;
 
 namespace Rota.Cli.Planning.Shop;
 
@@ -42,6 +43,8 @@ internal sealed class ShopInstance(ShopProblem problem)
         return $"{problem.Name}: {Output.Words.Count(problem.Jobs.Length, "job")} on {Output.Words.Count(problem.MachineCount, "machine")}, "
             + $"{Output.Words.Count(problem.OperationCount, "operation")}{kind}";
     }
+
+    protected override ISolver<ShopProblem, ShopSchedule> SolverOf(string solver) => ShopSolverCatalog.Find(solver);
 
     public override IPlanInstance With(string objective)
     {
