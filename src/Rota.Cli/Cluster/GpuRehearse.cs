@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Rota.Cli.Input;
+using Rota.Cli.Output;
+using Rota.Cli.Rehearse;
 using Rota.Cli.Serving;
 using Rota.Cluster.Pods.Replay;
 using Rota.Formats;
@@ -9,30 +10,34 @@ using Rota.Formats;
 namespace Rota.Cli.Cluster;
 
 /// <summary>What <c>rehearse</c> does with a table of pods that want GPUs: fills a cluster with them under several policies.</summary>
-internal sealed class GpuRehearse
+internal sealed class GpuRehearse : IRehearsal
 {
-    private const string Usual = "random,best-fit,fgd,fgd-best-fit";
+    private static readonly string[] Usual = ["random", "best-fit", "fgd", "fgd-best-fit"];
 
     private readonly Option<string?> nodes = TypedOption.Text("--nodes", "FILE", "tables of pods: the table of nodes (sn,cpu_milli,memory_mib,gpu,model)");
 
     public GpuRehearse(Command command) => command.Options.Add(nodes);
 
-    /// <summary>True for a file whose content is a table of pods.</summary>
-    public static bool Takes(string name) => File.Exists(name) && OpenbTables.LooksLikePods(TextInput.Open(name));
+    public string Title => "a table of pods";
 
-    public int Run(Terminal terminal, ParseResult parse, string name, string? policies, bool json)
+    public IReadOnlyList<string> Takes => [];
+
+    public bool Recognises(RehearsalRequest request) => request.Head is { } head && OpenbTables.LooksLikePods(head);
+
+    public int Run(Terminal terminal, RehearsalRequest request)
     {
-        if (parse.GetValue(nodes) is not { } nodeFile) throw new RotaException($"{name} is a table of pods; rehearse needs the nodes, too: --nodes FILE");
-        var (cluster, trace, seeds) = (OpenbTables.Nodes(TextInput.Open(nodeFile)), OpenbTables.Pods(TextInput.Open(name)), (int)(parse.GetValue<long?>("--seeds") ?? 1));
-        var chosen = (policies ?? Usual).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Find).ToArray();
-        if (!json) terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{name}: {trace.Length} pods on {cluster.Length} nodes with {cluster.Sum(node => node.Gpus)} GPUs; GPUs given out in percent when requests reach 90, 100 and 130 percent of them, mean of {seeds} runs"));
+        var name = request.Trace;
+        if (request.Parse.GetValue(nodes) is not { } nodeFile) throw new RotaException($"{name} is a table of pods; rehearse needs the nodes, too: --nodes FILE");
+        var (cluster, trace, seeds) = (OpenbTables.Nodes(TextInput.Open(nodeFile)), OpenbTables.Pods(TextInput.Open(name)), request.Seeds(1));
+        var chosen = (request.Policies ?? Usual).Select(Find).ToArray();
+        if (!request.Json) terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{name}: {trace.Length} pods on {cluster.Length} nodes with {cluster.Sum(node => node.Gpus)} GPUs; GPUs given out in percent when requests reach 90, 100 and 130 percent of them, mean of {seeds} runs"));
         var results = new List<GpuReplayResult[]>();
         foreach (var policy in chosen)
         {
             if (terminal.Interruption.Token.IsCancellationRequested) return ExitCode.Cancelled;
             results.Add([.. Enumerable.Range(1, seeds).Select(seed => GpuReplay.Run(cluster, trace, policy, (ulong)seed))]);
         }
-        if (json) terminal.Line(Json(results));
+        if (request.Json) terminal.Out.Write(Json(results));
         else
             RehearsalTable.Draw(terminal, ["policy", "at 90 %", "at 100 %", "at 130 %", "dropped"], results.Select(runs => (IReadOnlyList<string>)
                 [runs[0].Policy, .. ((int[])[2, 4, 7]).Select(level => runs.Average(run => run.Allocation[level]).ToString("F2", CultureInfo.InvariantCulture)), runs.Average(run => run.Dropped).ToString("F0", CultureInfo.InvariantCulture)]), 1);
@@ -42,25 +47,20 @@ internal sealed class GpuRehearse
     private static GpuPolicy Find(string name) => GpuPolicies.All.FirstOrDefault(policy => policy.Name == name)
         ?? throw new RotaException($"unknown policy '{name}'{Suggestion.Of(name, GpuPolicies.All.Select(policy => policy.Name))}");
 
-    private static string Json(List<GpuReplayResult[]> results)
+    private static string Json(List<GpuReplayResult[]> results) => ResultJson.Text(json =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new() { Indented = true }))
+        json.WriteStartArray();
+        foreach (var run in results.SelectMany(runs => runs))
         {
-            writer.WriteStartArray();
-            foreach (var run in results.SelectMany(runs => runs))
-            {
-                writer.WriteStartObject();
-                writer.WriteString("policy", run.Policy);
-                writer.WriteNumber("seed", run.Seed);
-                writer.WriteNumber("dropped", run.Dropped);
-                writer.WriteStartObject("allocation_pct");
-                for (var i = 0; i < GpuReplay.Levels.Length; i++) writer.WriteNumber($"at{GpuReplay.Levels[i]}", Math.Round(run.Allocation[i], 2));
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
+            json.WriteStartObject();
+            json.WriteString("policy", run.Policy);
+            json.WriteNumber("seed", run.Seed);
+            json.WriteNumber("dropped", run.Dropped);
+            json.WriteStartObject("allocation_pct");
+            for (var i = 0; i < GpuReplay.Levels.Length; i++) json.WriteNumber($"at{GpuReplay.Levels[i]}", Math.Round(run.Allocation[i], 2));
+            json.WriteEndObject();
+            json.WriteEndObject();
         }
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
-    }
+        json.WriteEndArray();
+    });
 }

@@ -6,6 +6,7 @@ using Rota.Cli.Cluster;
 using Rota.Cli.FlowTime;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Rehearse;
 using Rota.Cli.Serving;
 using Rota.Cli.Sharing;
 using Rota.Cli.Transfer;
@@ -43,25 +44,18 @@ internal static class RehearseCommand
         var list = TypedOption.Flag("--list", "list the schedulers and their choices");
         var json = TypedOption.Flag("--json", "print the comparison as one JSON object");
         foreach (var option in new Option[] { policies, files, rates, html, csv, chrome, prometheus, output, list, json }) command.Options.Add(option);
-        var chains = new FlowTimeRehearse(command);
-        var blocking = new BlockingRehearse(command);
-        var lines = new TransferRehearse(command);
-        var gpus = new GpuRehearse(command);
-        var pools = new SharingRehearse(command);
+        IRehearsal[] others = [new BlockingRehearse(command), new FlowTimeRehearse(command), new TransferRehearse(command), new GpuRehearse(command), new SharingRehearse(command)];
         command.Arguments[0].Arity = ArgumentArity.ZeroOrOne;
         command.SetAction(parse =>
         {
             if (parse.GetValue(list)) return List(terminal);
             if (options.TraceName(parse) is null) throw new RotaException("rehearse needs a trace: a file, or a generator such as synthetic-mix; see: rota rehearse --help");
-            if (blocking.Takes(parse, options.TraceName(parse)))
-                return blocking.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
-            if (FlowTimeRehearse.Takes(options.TraceName(parse)))
-                return chains.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
-            if (TransferRehearse.Takes(options.TraceName(parse)))
-                return lines.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(html), parse.GetValue(csv), parse.GetValue(chrome), parse.GetValue(json));
-            if (GpuRehearse.Takes(options.TraceName(parse)!)) return gpus.Run(terminal, parse, options.TraceName(parse)!, parse.GetValue(policies), parse.GetValue(json));
-            if (SharingRehearse.Takes(options.TraceName(parse)))
-                return pools.Run(terminal, parse, options.TraceName(parse), parse.GetValue(policies), parse.GetValue(csv), parse.GetValue(json));
+            var request = new RehearsalRequest(parse, options.TraceName(parse));
+            if (others.FirstOrDefault(other => other.Recognises(request)) is { } kind)
+            {
+                request.Accept(kind);
+                return kind.Run(terminal, request);
+            }
             if (instead is not null)
             {
                 instead(parse, options.Plan(parse, Contenders(parse.GetValue(policies), parse.GetValue(files)), parse.GetValue(rates) is { } again ? RateList.Read(again) : [1]));
@@ -118,8 +112,8 @@ internal static class RehearseCommand
             foreach (var dropped in trace.Dropped) terminal.Line($"left out: {dropped}");
             terminal.Out.Flush();
         }
-        var rows = Rehearsals.Run(plan, (done, all) => Progress(terminal, done, all), terminal.Interruption.Token);
-        Clear(terminal);
+        var rows = Rehearsals.Run(plan, (done, all) => RunCounter.Show(terminal, done, all), terminal.Interruption.Token);
+        RunCounter.Clear(terminal);
         var report = new RehearsalReport(rows);
         var shown = outputs.NeedsRun ? Shown(plan, terminal) : null;
         if (shown is not null) outputs.Write(shown, plan, report, options.TraceName(parse), Arguments(parse));
@@ -157,17 +151,6 @@ internal static class RehearseCommand
         return ExitCode.Ok;
     }
 
-    private static void Progress(Terminal terminal, int done, int all)
-    {
-        if (!terminal.ErrorIsTerminal) return;
-        lock (terminal) terminal.Error.Write($"\r{done} of {all} runs ");
-    }
-
-    private static void Clear(Terminal terminal)
-    {
-        if (terminal.ErrorIsTerminal) terminal.Error.Write("\r                         \r");
-    }
-
     private static OutputFile? File(string? path, string? extension = null)
     {
         if (path is null) return null;
@@ -185,17 +168,10 @@ internal static class RehearseCommand
         {
             var policy = plan.Policies[^1].Name;
             Html?.Write(RehearsalPage.Render(report, $"rehearsal of {trace}", $"{plan.Engine.GpuCount} x {plan.Engine.Gpu.Name}, {plan.Engine.Model.Name}", shown, policy));
-            Csv?.Write(Text(writer => RehearsalExport.WriteCsv(shown, writer)));
-            Chrome?.Write(Text(writer => ChromeTrace.Write(RehearsalExport.Timeline(shown, 200_000), writer)));
-            Prometheus?.Write(Text(writer => RehearsalExport.WritePrometheus(shown, policy, writer)));
+            Csv?.Write(writer => RehearsalExport.WriteCsv(shown, writer));
+            Chrome?.Write(writer => ChromeTrace.Write(RehearsalExport.Timeline(shown, 200_000), writer));
+            Prometheus?.Write(writer => RehearsalExport.WritePrometheus(shown, policy, writer));
             Record?.Write(new RehearsalRecord(arguments, Environment.CurrentDirectory).Write());
-        }
-
-        private static string Text(Action<TextWriter> write)
-        {
-            using var text = new StringWriter { NewLine = "\n" };
-            write(text);
-            return text.ToString();
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rota.Cli.Rehearse;
 using Rota.Cli.Serving;
 using Rota.Rendering;
 using Rota.SingleMachine.FlowTime.Generators;
@@ -29,9 +30,7 @@ internal sealed class FlowTimeAct : IDemoAct
         {
             return null;
         }
-        RehearsalTable.Draw(
-            terminal, FlowTimeReport.Heads,
-            report.Policies.Zip(report.Cells, (policy, cells) => (IReadOnlyList<string>)[policy, .. cells.Select(value => value.ToString("0.##", CultureInfo.InvariantCulture))]), 1);
+        RehearsalTable.Draw(terminal, FlowTimeReport.Heads, PolicyCells.Rows(report.Policies, report.Cells.Select(row => (IReadOnlyList<double>)row)), 1);
         var text = string.Create(
             CultureInfo.InvariantCulture, $"{Policies[0]} takes {report.Mean(Policies[0], row => row.Ratio):0.00} times the flow time of one who knows every length beforehand, first in first out {report.Mean("fifo", row => row.Ratio):0.00} times.");
         terminal.Line(text);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rota.Cli.Rehearse;
 using Rota.Cli.Serving;
 using Rota.Rendering;
 using Rota.Shop.Transfer.Generators;
@@ -28,9 +29,7 @@ internal sealed class TransferAct : IDemoAct
         {
             return null;
         }
-        RehearsalTable.Draw(
-            terminal, TransferReport.Heads,
-            report.Policies.Zip(report.Cells, (policy, cells) => (IReadOnlyList<string>)[policy, .. cells.Select(value => value.ToString("0.##", CultureInfo.InvariantCulture))]), 1);
+        RehearsalTable.Draw(terminal, TransferReport.Heads, PolicyCells.Rows(report.Policies, report.Cells.Select(row => (IReadOnlyList<double>)row)), 1);
         var text = string.Create(
             CultureInfo.InvariantCulture,
             $"A plate every {report.Mean("fifo", r => r.Tact):0} s first in first out, every {report.Mean("learned", r => r.Tact):0} s as learnt; no policy goes below {report.Bounds.Tact:0} s.");

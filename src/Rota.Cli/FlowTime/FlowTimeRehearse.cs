@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Rehearse;
 using Rota.Cli.Serving;
 using Rota.SingleMachine.FlowTime;
 using Rota.SingleMachine.FlowTime.Formats;
@@ -12,7 +12,7 @@ using Rota.SingleMachine.FlowTime.Simulation;
 namespace Rota.Cli.FlowTime;
 
 /// <summary>What <c>rehearse</c> does with a file of chains: jobs that reveal their work one operation at a time, under several policies.</summary>
-internal sealed class FlowTimeRehearse
+internal sealed class FlowTimeRehearse : IRehearsal
 {
     private readonly Option<long?> servers = TypedOption.Number("--servers", "jobs of operations: number of equal servers (default 1)", 1, 4096);
     private readonly Option<string?> cost = TypedOption.Text("--switch-cost", "TIME", "jobs of operations: time a switch to another job costs, in the file's unit (default 0)");
@@ -23,26 +23,28 @@ internal sealed class FlowTimeRehearse
         foreach (var option in new Option[] { servers, cost, local }) command.Options.Add(option);
     }
 
-    /// <summary>True for a file whose content is chains.</summary>
-    public static bool Takes(string name) => File.Exists(name) && FlowTimeFiles.LooksLikeChains(name);
+    public string Title => "a file of jobs that reveal their work";
 
-    public int Run(Terminal terminal, ParseResult parse, string name, string? policies, string? csv, bool json)
+    public IReadOnlyList<string> Takes => ["--csv"];
+
+    public bool Recognises(RehearsalRequest request) => FlowTimeFiles.Catalog.FitsWholly(request.Head);
+
+    public int Run(Terminal terminal, RehearsalRequest request)
     {
-        var problem = FlowTimeFiles.Read(name);
-        var names = policies?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var plan = new FlowRehearsalPlan(problem, names is null ? FlowTimeRehearsal.UsualPolicies : [.. names])
+        var problem = FlowTimeFiles.Read(request.Trace);
+        var plan = new FlowRehearsalPlan(problem, request.Policies is { } names ? [.. names] : FlowTimeRehearsal.UsualPolicies)
         {
-            Servers = (int)(parse.GetValue(servers) ?? 1),
-            SwitchCost = parse.GetValue(cost) is { } text ? Ticks(text, problem) : 0,
-            Seeds = (int)(parse.GetValue<long?>("--seeds") ?? 1),
+            Servers = (int)(request.Parse.GetValue(servers) ?? 1),
+            SwitchCost = request.Parse.GetValue(cost) is { } text ? Ticks(text, problem) : 0,
+            Seeds = request.Seeds(1),
         };
-        var outputs = (Jobs: csv is null ? null : new OutputFile(csv), Local: parse.GetValue(local) is { } path ? new OutputFile(path) : null);
-        var report = FlowTimeRehearsal.Run(plan, (done, all) => Progress(terminal, done, all), terminal.Interruption.Token);
-        if (terminal.ErrorIsTerminal) terminal.Error.Write("\r                         \r");
+        var outputs = (Jobs: request.File("--csv"), Local: request.Parse.GetValue(local) is { } path ? new OutputFile(path) : null);
+        var report = FlowTimeRehearsal.Run(plan, (done, all) => RunCounter.Show(terminal, done, all), terminal.Interruption.Token);
+        RunCounter.Clear(terminal);
         Write(plan, outputs, terminal.Interruption.Token);
-        if (json) terminal.Line(Json(report));
+        if (request.Json) terminal.Out.Write(Json(report));
         else Show(terminal, report);
-        foreach (var file in new[] { outputs.Jobs, outputs.Local }.OfType<OutputFile>()) if (!json) terminal.Line($"written to {file.Path}");
+        foreach (var file in new[] { outputs.Jobs, outputs.Local }.OfType<OutputFile>()) if (!request.Json) terminal.Line($"written to {file.Path}");
         return ExitCode.Ok;
     }
 
@@ -51,7 +53,7 @@ internal sealed class FlowTimeRehearse
         var (problem, plan) = (report.Plan.Problem, report.Plan);
         terminal.Line($"{problem.Name}: {Words.Count(problem.Jobs.Length, "job")}, at most {Words.Count(problem.MaxOperations, "operation")} each, {Words.Count(plan.Servers, "server")}");
         foreach (var note in problem.Notes) terminal.Line(note);
-        RehearsalTable.Draw(terminal, FlowTimeReport.Heads, report.Policies.Zip(report.Cells, (policy, cells) => (IReadOnlyList<string>)[policy, .. cells.Select(Number)]), 1);
+        RehearsalTable.Draw(terminal, FlowTimeReport.Heads, PolicyCells.Rows(report.Policies, report.Cells.Select(row => (IReadOnlyList<double>)row)), 1);
         terminal.Line(plan.Servers == 1
             ? "ratio: sum of flow times over the optimum's, which knows every length beforehand (SRPT on totals)"
             : "ratio: sum of flow times over that of SRPT on totals with as many servers, which is no bound");
@@ -64,54 +66,22 @@ internal sealed class FlowTimeRehearse
         if (outputs is (null, null)) return;
         var options = new FlowOptions { Servers = plan.Servers, SwitchCost = plan.SwitchCost };
         var run = FlowSimulation.Run(plan.Problem, FlowTimeRehearsal.Maker(plan.Policies[^1]).Create(plan.Problem), options, cancellation);
-        outputs.Jobs?.Write(Text(writer => FlowExport.WriteJobs(run, writer)));
-        outputs.Local?.Write(Text(writer => FlowExport.WriteLocalRatio(run, FlowOptimum.Of(plan.Problem), writer)));
-
-        static string Text(Action<TextWriter> write)
-        {
-            using var text = new StringWriter { NewLine = "\n" };
-            write(text);
-            return text.ToString();
-        }
+        outputs.Jobs?.Write(writer => FlowExport.WriteJobs(run, writer));
+        outputs.Local?.Write(writer => FlowExport.WriteLocalRatio(run, FlowOptimum.Of(plan.Problem), writer));
     }
 
-    private static string Json(FlowTimeReport report)
+    private static string Json(FlowTimeReport report) => ResultJson.Text(json =>
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new() { Indented = true }))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("instance", report.Plan.Problem.Name);
-            writer.WriteNumber("jobs", report.Plan.Problem.Jobs.Length);
-            writer.WriteNumber("seeds", report.Plan.Seeds);
-            writer.WriteNumber("servers", report.Plan.Servers);
-            writer.WriteStartArray("policies");
-            foreach (var (policy, cells) in report.Policies.Zip(report.Cells))
-            {
-                writer.WriteStartObject();
-                writer.WriteString("policy", policy);
-                for (var i = 0; i < cells.Length; i++)
-                {
-                    var key = FlowTimeReport.Heads[i + 1].Replace(' ', '_');
-                    if (double.IsFinite(cells[i])) writer.WriteNumber(key, cells[i]);
-                    else writer.WriteNull(key);
-                }
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-            Lines(writer, "verdicts", report.Verdicts());
-            Lines(writer, "notes", report.Plan.Problem.Notes.Concat(report.Notes));
-            writer.WriteEndObject();
-        }
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
-    }
-
-    private static void Lines(Utf8JsonWriter writer, string name, IEnumerable<string> lines)
-    {
-        writer.WriteStartArray(name);
-        foreach (var line in lines) writer.WriteStringValue(line);
-        writer.WriteEndArray();
-    }
+        json.WriteStartObject();
+        json.WriteString("instance", report.Plan.Problem.Name);
+        json.WriteNumber("jobs", report.Plan.Problem.Jobs.Length);
+        json.WriteNumber("seeds", report.Plan.Seeds);
+        json.WriteNumber("servers", report.Plan.Servers);
+        PolicyCells.Write(json, FlowTimeReport.Heads, report.Policies, report.Cells.Select(row => (IReadOnlyList<double>)row));
+        PolicyCells.Lines(json, "verdicts", report.Verdicts());
+        PolicyCells.Lines(json, "notes", report.Plan.Problem.Notes.Concat(report.Notes));
+        json.WriteEndObject();
+    });
 
     private static long Ticks(string text, FlowProblem problem)
     {
@@ -119,11 +89,4 @@ internal sealed class FlowTimeRehearse
             && ticks == decimal.Floor(ticks) && ticks <= 1L << 40) return (long)ticks;
         throw new RotaException($"--switch-cost: '{text}' is not a time of at least 0 in whole 1/{problem.TicksPerUnit} of the file's unit");
     }
-
-    private static void Progress(Terminal terminal, int done, int all)
-    {
-        if (terminal.ErrorIsTerminal) terminal.Error.Write($"\r{done} of {all} runs ");
-    }
-
-    private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString(Math.Abs(value) >= 1000 ? "0" : Math.Abs(value) >= 10 ? "0.0" : "0.###", CultureInfo.InvariantCulture);
 }

@@ -57,6 +57,14 @@ internal sealed class OutputFile
         }
     });
 
+    /// <summary>Writes the whole file at once, lines ended by a line feed alone.</summary>
+    public void Write(Action<TextWriter> write)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        write(text);
+        Write(text.ToString());
+    }
+
     private void Guard(Action action)
     {
         try

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Rehearse;
 using Rota.Cli.Serving;
 using Rota.Cluster.Sharing;
 using Rota.Cluster.Sharing.Estimates;
@@ -13,7 +14,7 @@ using Rota.Cluster.Sharing.Simulation;
 namespace Rota.Cli.Sharing;
 
 /// <summary>What <c>rehearse</c> does with a trace of jobs: users who share a pool of cores, under several policies.</summary>
-internal sealed class SharingRehearse
+internal sealed class SharingRehearse : IRehearsal
 {
     private const string Reference = "ujf";
     private static readonly string[] Partitionings = [.. Enum.GetNames<Partitioning>().Select(name => name.ToLowerInvariant())];
@@ -28,29 +29,29 @@ internal sealed class SharingRehearse
         foreach (var option in new Option[] { cores, partitioning, estimates }) command.Options.Add(option);
     }
 
-    /// <summary>True for a file whose content is jobs of users.</summary>
-    public static bool Takes(string name) => File.Exists(name) && SharingFiles.LooksLikeJobs(name);
+    public string Title => "a trace of jobs of users";
 
-    public int Run(Terminal terminal, ParseResult parse, string name, string? policies, string? csv, bool json)
+    public IReadOnlyList<string> Takes => ["--csv"];
+
+    public bool Recognises(RehearsalRequest request) => SharingFiles.Catalog.FitsWholly(request.Head);
+
+    public int Run(Terminal terminal, RehearsalRequest request)
     {
-        var workload = SharingFiles.Read(name);
+        var workload = SharingFiles.Read(request.Trace);
+        var parse = request.Parse;
         var options = new PoolOptions
         {
             Cores = (int)(parse.GetValue(cores) ?? 32),
             Partitioning = parse.GetValue(partitioning) is { } how ? Enum.GetValues<Partitioning>()[Choice("--partitioning", how, Partitionings)] : Partitioning.Runtime,
             Estimates = Guess(parse.GetValue(estimates) ?? "perfect"),
         };
-        var entries = policies is null
-            ? SharingPolicies.All.Where(entry => entry.Name != "random").ToArray()
-            : [.. policies.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(SharingPolicies.Find)];
-        if (entries.Length == 0) throw new RotaException("--policies: no policy is named");
-        if (entries.GroupBy(entry => entry.Name).FirstOrDefault(group => group.Count() > 1) is { } twice) throw new RotaException($"--policies: {twice.Key} is named twice");
-        var file = csv is null ? null : new OutputFile(csv);
+        var entries = request.Policies is { } names ? [.. names.Select(SharingPolicies.Find)] : SharingPolicies.All.Where(entry => entry.Name != "random").ToArray();
+        var file = request.File("--csv");
         var reference = PoolSimulation.Run(workload, Reference, options, terminal.Interruption.Token);
         var runs = entries.Select(entry => entry.Name == Reference ? reference : PoolSimulation.Run(workload, entry.Name, options, terminal.Interruption.Token)).ToArray();
         var cells = runs.Select(run => Cells(run, reference)).ToArray();
         file?.Write(Jobs(runs[^1]));
-        if (json) terminal.Out.Write(ResultJson.Text(writer => Write(writer, workload, options, runs, cells)));
+        if (request.Json) terminal.Out.Write(ResultJson.Text(writer => Write(writer, workload, options, runs, cells)));
         else Show(terminal, workload, options, runs, cells, file);
         return ExitCode.Ok;
     }
@@ -59,7 +60,7 @@ internal sealed class SharingRehearse
     {
         terminal.Line(string.Create(CultureInfo.InvariantCulture, $"{workload.Name}: {Words.Count(workload.Jobs.Length, "job")} of {Words.Count(workload.Users.Length, "user")}, {workload.Work:0.#} core-seconds; {Words.Count(options.Cores, "core")}"));
         foreach (var note in workload.Notes) terminal.Line(note);
-        RehearsalTable.Draw(terminal, Heads, runs.Zip(cells, (run, own) => (IReadOnlyList<string>)[run.Policy, .. own.Select(Number)]), 1);
+        RehearsalTable.Draw(terminal, Heads, PolicyCells.Rows(runs.Select(run => run.Policy), cells), 1);
         terminal.Line("seconds; dvr: mean lateness against user job fairness (ujf) over the response there; bound slack: least distance to fluid finish + longest task + largest job / cores");
         if (file is not null) terminal.Line($"written to {file.Path}");
     }
@@ -77,23 +78,8 @@ internal sealed class SharingRehearse
         writer.WriteNumber("jobs", workload.Jobs.Length);
         writer.WriteNumber("users", workload.Users.Length);
         writer.WriteNumber("cores", options.Cores);
-        writer.WriteStartArray("policies");
-        foreach (var (run, own) in runs.Zip(cells))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("policy", run.Policy);
-            for (var i = 0; i < own.Length; i++)
-            {
-                var key = Heads[i + 1].Replace(" %", "", StringComparison.Ordinal).Replace(' ', '_');
-                if (double.IsFinite(own[i])) writer.WriteNumber(key, own[i]);
-                else writer.WriteNull(key);
-            }
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteStartArray("notes");
-        foreach (var note in workload.Notes) writer.WriteStringValue(note);
-        writer.WriteEndArray();
+        PolicyCells.Write(writer, Heads, runs.Select(run => run.Policy), cells);
+        PolicyCells.Lines(writer, "notes", workload.Notes);
         writer.WriteEndObject();
     }
 
@@ -121,6 +107,4 @@ internal sealed class SharingRehearse
     private static int Choice(string option, string text, string[] names) => Array.FindIndex(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is var i and >= 0
         ? i
         : throw new RotaException($"{option}: unknown '{text}', expected one of {string.Join(", ", names)}{Suggestion.Of(text, names)}");
-
-    private static string Number(double value) => double.IsNaN(value) ? "" : value.ToString(Math.Abs(value) >= 1000 ? "0" : Math.Abs(value) >= 10 ? "0.0" : "0.###", CultureInfo.InvariantCulture);
 }

@@ -68,6 +68,26 @@ public sealed class FormatCatalog<TProblem, TOptions>(
     /// <exception cref="InputException">The text begins like JSON and is none.</exception>
     public FormatFit Fit(TextInput input, TOptions? options = null) => formats.Max(format => format.Recognises(input, options ?? usual));
 
+    /// <summary>True when a text, or the head of one, fits a format in every line.</summary>
+    public bool FitsWholly(TextInput? input)
+    {
+        try
+        {
+            return input is not null && Fit(input) == FormatFit.Whole;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Refuses a problem that a format cannot hold.</summary>
+    /// <exception cref="RotaException">It cannot; the message says what of it.</exception>
+    internal void Accept(IInstanceFormat<TProblem, TOptions> format, TProblem problem)
+    {
+        if (format.Refusal(problem) is { } reason) throw new RotaException($"{nameOf(problem).ReplaceLineEndings(" ")} cannot be written as '{format.Name}', which does not hold {reason}");
+    }
+
     /// <summary>The format of a text.</summary>
     /// <exception cref="InputException">No format fits, or several fit equally well.</exception>
     public IInstanceFormat<TProblem, TOptions> Recognise(TextInput input, TOptions? options = null)

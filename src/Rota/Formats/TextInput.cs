@@ -72,6 +72,31 @@ public sealed class TextInput
         }
     }
 
+    /// <summary>
+    /// The first megabyte of a file up to a line's end, unpacked, to tell its format without reading the rest; a smaller file whole. Null for what is no file, cannot be read, or is no text.
+    /// </summary>
+    public static TextInput? Head(string path)
+    {
+        const int HeadBytes = 1 << 20;
+        if (!File.Exists(path)) return null;
+        var head = new byte[HeadBytes];
+        try
+        {
+            using var file = File.OpenRead(path);
+            var packed = file.ReadByte() == MemberStart[0] && file.ReadByte() == MemberStart[1];
+            file.Position = 0;
+            using Stream text = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
+            var length = text.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
+            // A line that was cut off is no witness.
+            if (length == HeadBytes) length = head.AsSpan().LastIndexOf((byte)'\n') + 1;
+            return length > 0 ? OfBytes(head.AsMemory(0, length), path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or InputException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads a stream to its end.</summary>
     /// <param name="stream">Text or gzip; not closed.</param>
     /// <param name="name">How errors call it.</param>

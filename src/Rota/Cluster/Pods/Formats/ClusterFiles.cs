@@ -29,7 +29,7 @@ public static class ClusterFiles
     public static void Write(PodProblem problem, string? formatName, TextWriter output)
     {
         var format = Catalog.Find(formatName ?? ClusterFormats.All[0].Name);
-        if (format.Refusal(problem) is { } reason) throw new RotaException($"{problem.Name} cannot be written as '{format.Name}', which does not hold {reason}");
+        Catalog.Accept(format, problem);
         format.Write(problem, output);
     }
 

@@ -62,7 +62,7 @@ public sealed class PoolCsvFormat : IInstanceFormat<PoolWorkload, InstanceReadOp
     /// <inheritdoc/>
     public void Write(PoolWorkload workload, TextWriter output)
     {
-        SharingFiles.Accept(this, workload);
+        SharingFiles.Catalog.Accept(this, workload);
         output.Write("user,group,submit_ms,stage_core_s,group_core_s,kind,tasks,weight\n");
         foreach (var job in workload.Jobs)
             foreach (var stage in job.Stages)

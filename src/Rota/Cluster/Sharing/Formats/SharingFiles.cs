@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Rota.Formats;
 
 namespace Rota.Cluster.Sharing.Formats;
@@ -21,33 +20,6 @@ public static class SharingFiles
     /// <summary>Writes a workload in the format of a name; null for "pool-json".</summary>
     /// <exception cref="RotaException">No such format, or it cannot hold the workload.</exception>
     public static void Write(PoolWorkload workload, string? formatName, TextWriter output) => Catalog.Find(formatName ?? "pool-json").Write(workload, output);
-
-    /// <summary>True when a file's first megabyte is such a workload, told by its content; false for what cannot be read at all.</summary>
-    public static bool LooksLikeJobs(string path)
-    {
-        const int HeadBytes = 1 << 20;
-        var head = new byte[HeadBytes];
-        try
-        {
-            using var file = File.OpenRead(path);
-            var packed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-            file.Position = 0;
-            using Stream text = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
-            var length = text.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
-            // A line that was cut off is no witness.
-            if (length == HeadBytes) length = head.AsSpan().LastIndexOf((byte)'\n') + 1;
-            return length > 0 && Catalog.Fit(TextInput.OfBytes(head.AsMemory(0, length), path)) == FormatFit.Whole;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or InputException)
-        {
-            return false;
-        }
-    }
-
-    internal static void Accept(IInstanceFormat<PoolWorkload, InstanceReadOptions> format, PoolWorkload workload)
-    {
-        if (format.Refusal(workload) is { } reason) throw new RotaException($"{workload.Name.ReplaceLineEndings(" ")} cannot be written as '{format.Name}', which does not hold {reason}");
-    }
 
     /// <summary>How many of these names stand in the first line of a CSV; 0 when the text is no CSV.</summary>
     internal static int Columns(TextInput input, params ReadOnlySpan<string> names)

@@ -66,7 +66,7 @@ public sealed class StandardWorkloadFormat : IInstanceFormat<PoolWorkload, Insta
     public string? Refusal(PoolWorkload workload) => "jobs without processors of their own; the format is only read";
 
     /// <inheritdoc/>
-    public void Write(PoolWorkload workload, TextWriter output) => SharingFiles.Accept(this, workload);
+    public void Write(PoolWorkload workload, TextWriter output) => SharingFiles.Catalog.Accept(this, workload);
 
     private static double Real(FieldReader reader, ReadOnlySpan<byte> field, string what) =>
         FieldReal.TryParse(field, out var value) ? value : throw reader.Error($"read {FieldNumber.Quote(field)}, expected {what}");

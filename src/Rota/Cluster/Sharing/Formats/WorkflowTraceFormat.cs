@@ -43,5 +43,5 @@ public sealed class WorkflowTraceFormat : IInstanceFormat<PoolWorkload, Instance
     public string? Refusal(PoolWorkload workload) => "workloads without tasks of their own; the format is only read";
 
     /// <inheritdoc/>
-    public void Write(PoolWorkload workload, TextWriter output) => SharingFiles.Accept(this, workload);
+    public void Write(PoolWorkload workload, TextWriter output) => SharingFiles.Catalog.Accept(this, workload);
 }

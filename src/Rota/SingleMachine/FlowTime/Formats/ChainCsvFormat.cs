@@ -63,7 +63,7 @@ public sealed class ChainCsvFormat : IInstanceFormat<FlowProblem, InstanceReadOp
     /// <inheritdoc/>
     public void Write(FlowProblem problem, TextWriter output)
     {
-        FlowTimeFiles.Accept(this, problem);
+        FlowTimeFiles.Catalog.Accept(this, problem);
         var weights = problem.Jobs.Any(job => job.Weight != 1);
         output.Write($"job,release,op_index,duration{(weights ? ",weight" : "")}\n");
         foreach (var job in problem.Jobs)

@@ -60,7 +60,7 @@ public sealed class ChainJsonFormat : IInstanceFormat<FlowProblem, InstanceReadO
     /// <inheritdoc/>
     public void Write(FlowProblem problem, TextWriter output)
     {
-        FlowTimeFiles.Accept(this, problem);
+        FlowTimeFiles.Catalog.Accept(this, problem);
         foreach (var job in problem.Jobs)
         {
             output.Write($"{{\"id\": {JsonShape.Quoted(job.Id)}, \"release\": {ExactTime.Text(job.Release, problem.TicksPerUnit)}, \"ops\": [");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
 using Rota.Formats;
 
 namespace Rota.SingleMachine.FlowTime.Formats;
@@ -24,37 +23,13 @@ public static class FlowTimeFiles
     public static void Write(FlowProblem problem, string? formatName, TextWriter output) => Catalog.Find(formatName ?? "chains").Write(problem, output);
 
     /// <summary>True when a file's first megabyte is chains, told by its content and without reading the rest; false for what cannot be read at all.</summary>
-    public static bool LooksLikeChains(string path)
-    {
-        const int HeadBytes = 1 << 20;
-        var head = new byte[HeadBytes];
-        try
-        {
-            using var file = File.OpenRead(path);
-            var packed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-            file.Position = 0;
-            using Stream text = packed ? new GZipStream(file, CompressionMode.Decompress) : file;
-            var length = text.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
-            // A line that was cut off is no witness.
-            if (length == HeadBytes) length = head.AsSpan().LastIndexOf((byte)'\n') + 1;
-            return length > 0 && Catalog.Fit(TextInput.OfBytes(head.AsMemory(0, length), path)) == FormatFit.Whole;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or InputException)
-        {
-            return false;
-        }
-    }
+    public static bool LooksLikeChains(string path) => Catalog.FitsWholly(TextInput.Head(path));
 
     /// <summary>Why ids keep a problem from being written; null when they do not.</summary>
     internal static string? NameRefusal(FlowProblem problem)
     {
         if (problem.Jobs.Any(job => !InstanceNames.Fits(job.Id))) return $"ids with control characters or of more than {InstanceNames.Longest} letters";
         return problem.Jobs.Select(job => job.Id).Distinct().Count() < problem.Jobs.Length ? "ids that come twice" : null;
-    }
-
-    internal static void Accept(IInstanceFormat<FlowProblem, InstanceReadOptions> format, FlowProblem problem)
-    {
-        if (format.Refusal(problem) is { } reason) throw new RotaException($"{problem.Name.ReplaceLineEndings(" ")} cannot be written as '{format.Name}', which does not hold {reason}");
     }
 
     /// <summary>The names in the first line of a CSV; none when the text is no CSV.</summary>

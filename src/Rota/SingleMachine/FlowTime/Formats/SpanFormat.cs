@@ -43,7 +43,7 @@ public sealed class SpanFormat : IInstanceFormat<FlowProblem, InstanceReadOption
     public string? Refusal(FlowProblem problem) => "jobs without spans around them; the format is only read";
 
     /// <inheritdoc/>
-    public void Write(FlowProblem problem, TextWriter output) => FlowTimeFiles.Accept(this, problem);
+    public void Write(FlowProblem problem, TextWriter output) => FlowTimeFiles.Catalog.Accept(this, problem);
 
     private static void ReadCsv(TextInput input, SpanForest spans)
     {
