@@ -53,7 +53,7 @@ public sealed class KubeScheduler
             while (!cancellation.IsCancellationRequested)
             {
                 var next = Cache.NextChange;
-                if (await Cycle(cancellation) == 0) await Task.WhenAny(next, Task.Delay(options.Idle, cancellation));
+                if (await Cycle(cancellation) == 0) await Task.WhenAny(next, Task.Delay(options.Idle, time, cancellation));
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -80,7 +80,7 @@ public sealed class KubeScheduler
         {
             // Such as a pod on a node that a watch has not told of yet: the next look will do.
             Metrics.Count("snapshots_failed");
-            await Task.Delay(options.Idle / 10, cancellation);
+            await Task.Delay(options.Idle / 10, time, cancellation);
             return 0;
         }
         var pending = Enumerable.Range(0, problem.Pods.Length).Count(p => problem.Pods[p].Node < 0 && !problem.IsFixed(p));
@@ -108,7 +108,7 @@ public sealed class KubeScheduler
         var plan = new PodTiers().Solve(problem, PodChecker.Instance, new Run<PodPlan>(Limit.Time(options.PlanTime), workers: Environment.ProcessorCount, cancellation: cancellation)).Answer;
         if (plan is null || PodScore.Of(problem, plan).ComparePlacement(PodScore.Of(problem, PodPlan.Unchanged(problem))) <= 0) return 0;
         var journal = MoveJournal.Of(problem, plan);
-        var fault = await new MoveRunner(Cache, calls, options, Metrics, Write).Run(problem, journal, cancellation);
+        var fault = await new MoveRunner(Cache, calls, options, Metrics, time, Write).Run(problem, journal, cancellation);
         if (fault is not null && options.Record is { } writer) lock (writing) writer.WriteLine(new JsonObject { ["at"] = Now(), ["action"] = "stop", ["reason"] = fault }.ToJsonString());
         return journal.Steps.Length;
     }

@@ -8,7 +8,7 @@ namespace Rota.Kubernetes;
 /// Carries out a journal step by step: evictions with the pod's uid as precondition, 429 waited out, each replacement bound to the node that was planned for it. When a pod is not
 /// as it was, it stops: what is left is planned anew from what is there.
 /// </summary>
-internal sealed class MoveRunner(ClusterCache cache, PodCalls calls, KubeSchedulerOptions options, KubeMetrics metrics, Action<string, ClusterPod, string> record)
+internal sealed class MoveRunner(ClusterCache cache, PodCalls calls, KubeSchedulerOptions options, KubeMetrics metrics, TimeProvider time, Action<string, ClusterPod, string> record)
 {
     /// <summary>Runs a journal.</summary>
     /// <returns>Why it stopped early; null when every step was done.</returns>
@@ -45,7 +45,7 @@ internal sealed class MoveRunner(ClusterCache cache, PodCalls calls, KubeSchedul
             catch (KubeException refused) when (refused.IsPassing && attempt < options.EvictionTries)
             {
                 if (refused.IsBudget) metrics.Count("evictions_refused");
-                await Task.Delay(refused.IsBudget ? options.EvictionRetry : options.EvictionRetry / 10, cancellation);
+                await Task.Delay(refused.IsBudget ? options.EvictionRetry : options.EvictionRetry / 10, time, cancellation);
             }
             catch (KubeException refused)
             {
@@ -76,7 +76,7 @@ internal sealed class MoveRunner(ClusterCache cache, PodCalls calls, KubeSchedul
             }
             catch (KubeException refused) when (refused.IsPassing && attempt < options.EvictionTries)
             {
-                await Task.Delay(options.EvictionRetry / 10, cancellation);
+                await Task.Delay(options.EvictionRetry / 10, time, cancellation);
             }
             catch (KubeException refused)
             {

@@ -24,7 +24,7 @@ public sealed class ChaosTests
             await server.Settle(World.Patience);
             var options = new KubeSchedulerOptions { WatchSeconds = 2 };
             // Killed in the middle, and started again.
-            await KubeSchedulerTests.Running(server, options, _ => Task.Delay(150, World.Patience));
+            await KubeSchedulerTests.Running(server, options, async _ => Assert.True(await World.Until(server, s => s.Objects("Pod").Any(World.IsBound), seconds: 120), $"round {round}: nothing was bound"));
             await KubeSchedulerTests.Running(server, options, async _ => Assert.True(await World.Until(server, s => s.Objects("Pod").Count == 30 && s.Objects("Pod").All(World.IsBound), seconds: 120), $"round {round}: {server.Objects("Pod").Count(World.IsBound)} bound"));
             await server.Settle(World.Patience);
             foreach (var pod in server.Objects("Pod"))

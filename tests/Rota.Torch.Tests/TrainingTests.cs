@@ -75,18 +75,6 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public void A_thousand_steps_leave_no_tensor_behind()
-    {
-        LibTorch.Ensure();
-        var context = Context(new() { Width = 8 });
-        var ppo = new Ppo(new() { Steps = 10, Epochs = 5, Minibatches = 4, TargetKl = double.PositiveInfinity });
-        ppo.Update(context, 0, 100, TestContext.Current.CancellationToken);
-        var before = LibTorch.LiveTensors;
-        for (var update = 1; update <= 50; update++) ppo.Update(context, update, 100, TestContext.Current.CancellationToken);
-        Assert.Equal(before, LibTorch.LiveTensors);
-    }
-
-    [Fact]
     public void A_bandit_is_learnt_to_99_percent()
     {
         var result = Run(TrainingTasks.Find("bandit"), "bandit");

@@ -12,6 +12,9 @@ public sealed record PodTierOptions
     /// <summary>Begin with chains of moves (<see cref="Rota.Cluster.Pods.Solvers.PodRepair"/>), so that there is a plan at once. Default on.</summary>
     public bool Repairs { get; init; } = true;
 
+    /// <summary>Share of the time that the chains of moves may take, 0 to 1. Default 0.3.</summary>
+    public double RepairShare { get; init; } = 0.3;
+
     /// <summary>Leave out stages whose best value is known. Default on.</summary>
     public bool SkipsKnown { get; init; } = true;
 

@@ -29,7 +29,7 @@ public sealed class PodTiers(PodTierOptions? options = null, Action<PodStage>? s
         var cost = PodCost.Of(problem);
         var unchanged = PodPlan.Unchanged(problem);
         run.Offer(unchanged, cost.Score(unchanged).Objective, Name);
-        if (options.Repairs) new PodRepair(rounds: 4).Improve(problem, run);
+        if (options.Repairs) new PodRepair(timeShare: options.RepairShare).Improve(problem, run);
         else run.ProveBound(PodBounds.Of(problem), Name);
         if (run.ShouldStop || Unfit(problem)) return;
         var least = PodBounds.UnplacedUpTo(problem);

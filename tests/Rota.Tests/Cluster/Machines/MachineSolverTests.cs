@@ -17,7 +17,8 @@ public sealed class MachineSolverTests
         {
             var problem = RandomMachines.Any(seed, vms: 12);
             // Solve has the referee look at the plan, and at the bound.
-            foreach (var solver in MachineSolvers.All) solver.Solve(problem, MachineChecker.Instance, new Run<MigrationPlan>(Limit.Time(TimeSpan.FromMilliseconds(8)), seed));
+            foreach (var solver in MachineSolvers.All)
+                Assert.NotEqual(Outcome.Infeasible, solver.Solve(problem, MachineChecker.Instance, new Run<MigrationPlan>(Limit.Time(TimeSpan.FromMilliseconds(8)), seed)).Outcome);
         }
     }
 

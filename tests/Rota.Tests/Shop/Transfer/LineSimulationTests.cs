@@ -82,9 +82,12 @@ public class LineSimulationTests
         for (ulong seed = 1; seed <= 20; seed++)
         {
             environment.Reset(seed);
+            Assert.True(environment.CandidateCount > 0);
             while (environment.CandidateCount > 0)
             {
+                // Throws at the first number that is none.
                 observation.Capture(environment);
+                Assert.Equal(environment.CandidateCount, observation.CandidateCount);
                 if (environment.Step((int)(seed % (ulong)environment.CandidateCount)).IsOver) break;
             }
         }

@@ -8,7 +8,8 @@ namespace Rota.Cluster.Pods.Solvers;
 /// that turn out to be needless. Never worse than doing nothing. Goes on with other chains until told to stop or <paramref name="rounds"/> brought nothing.
 /// </summary>
 /// <param name="rounds">Rounds without a better plan until it ends.</param>
-public sealed class PodRepair(int rounds = 12) : ISolver<PodProblem, PodPlan>
+/// <param name="timeShare">Share of the run's time left after which it ends.</param>
+public sealed class PodRepair(int rounds = 12, double timeShare = 1) : ISolver<PodProblem, PodPlan>
 {
     /// <inheritdoc/>
     public string Name => "repair";
@@ -25,7 +26,8 @@ public sealed class PodRepair(int rounds = 12) : ISolver<PodProblem, PodPlan>
         run.ProveBound(PodBounds.Of(problem), Name);
         var random = new RandomStream(run.Seed).Split(Name);
         var idle = 0;
-        for (var round = 0; !run.ShouldStop && idle < rounds; round++)
+        var until = timeShare < 1 ? run.Elapsed + (run.Remaining * timeShare) : null;
+        for (var round = 0; !run.ShouldStop && idle < rounds && !(run.Elapsed >= until); round++)
         {
             var from = round == 0 ? unchanged : run.Best!.Value.Answer;
             var state = new ClusterState(problem, from);
