@@ -167,7 +167,7 @@ internal static class RehearseCommand
         public void Write(RunResult shown, RehearsalPlan plan, RehearsalReport report, string trace, List<string> arguments)
         {
             var policy = plan.Policies[^1].Name;
-            Html?.Write(RehearsalPage.Render(report, $"rehearsal of {trace}", $"{plan.Engine.GpuCount} x {plan.Engine.Gpu.Name}, {plan.Engine.Model.Name}", shown, policy));
+            Html?.Write(RehearsalPage.Render(report, $"rehearsal of {Path.GetFileName(trace)}", $"{plan.Engine.GpuCount} x {plan.Engine.Gpu.Name}, {plan.Engine.Model.Name}", shown, policy));
             Csv?.Write(writer => RehearsalExport.WriteCsv(shown, writer));
             Chrome?.Write(writer => ChromeTrace.Write(RehearsalExport.Timeline(shown, 200_000), writer));
             Prometheus?.Write(writer => RehearsalExport.WritePrometheus(shown, policy, writer));

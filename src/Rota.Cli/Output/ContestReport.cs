@@ -74,6 +74,7 @@ internal static class ContestReport
         if (comparison.Pairs == 0) return $"cannot tell {first} from {second}: they have no case in common";
         var apart = Math.Abs(comparison.Difference.Mean).ToString("0.00", CultureInfo.InvariantCulture) + " percentage points";
         if (comparison.Pairs == 1) return $"cannot tell {first} from {second}: one case only, {apart} apart; take more instances or --seeds";
+        if (comparison.IsEqual) return $"{first} and {second} are equal in all {comparison.Pairs} {pairs}";
         var cases = string.Create(
             CultureInfo.InvariantCulture,
             $"95 % interval [{comparison.Difference.Low:0.00}, {comparison.Difference.High:0.00}], {comparison.Pairs} {pairs}, {comparison.FirstWins} won, {comparison.SecondWins} lost");

@@ -28,12 +28,14 @@ internal sealed class CpSatSearch<TAnswer>(Run<TAnswer> run, CpSatSearchOptions 
     public void Improve()
     {
         var patience = TimeSpan.FromSeconds(options.FirstRestart);
-        for (var round = 0; !run.ShouldStop; round++, patience *= 2)
+        var leads = options is { Nice: > 0, Lead: > 0 };
+        if (leads && !Search(patience, 0, TimeSpan.FromSeconds(options.Lead))) return;
+        for (var round = leads ? 1 : 0; !run.ShouldStop; round++, patience *= 2)
             if (!Search(patience, round)) return;
     }
 
-    /// <summary>One search below the incumbent; false when there is nothing more to find.</summary>
-    private bool Search(TimeSpan patience, int number)
+    /// <summary>One search below the incumbent, yielding to nobody where it has a <paramref name="lead"/>; false when there is nothing more to find.</summary>
+    private bool Search(TimeSpan patience, int number, TimeSpan? lead = null)
     {
         var known = options.Hint ? run.Best : null;
         var model = Build(known?.Objective);
@@ -45,7 +47,7 @@ internal sealed class CpSatSearch<TAnswer>(Run<TAnswer> run, CpSatSearchOptions 
         var overtaken = false;
         using var search = new CpSatRound(model.Model, Parameters(number))
         {
-            Nice = options.Nice,
+            Nice = lead is null ? options.Nice : 0,
             Found = solution =>
             {
                 var answer = model.Read(solution);
@@ -58,7 +60,7 @@ internal sealed class CpSatSearch<TAnswer>(Run<TAnswer> run, CpSatSearchOptions 
         };
         var status = search.Run(() =>
         {
-            overtaken = options.Hint && run.Objective < own && run.Elapsed - began > patience;
+            overtaken = (options.Hint && run.Objective < own && run.Elapsed - began > patience) || run.Elapsed - began > lead;
             return overtaken || run.ShouldStop;
         });
         if (status == CpSolverStatus.Infeasible) return Exhausted(known?.Objective);

@@ -66,10 +66,10 @@ public sealed class FastSwitchStudy : IStudy
     private static ImmutableArray<StudyPicture> Pictures(FastSwitchBench bench)
     {
         string[] shown = [FastSwitchContender.Baseline, "+groups", FastSwitchContender.Paper, FastSwitchContender.Ours, FastSwitchContender.Ideal];
-        var tails = new LineChart("", "percentile of turns", "time to first token, s",
+        var tails = new LineChart("Random priorities, 0.30 conversations/s: the slowest tenth of the turns", "percentile of turns", "time to first token, s",
             [.. shown.Where(name => bench.Tails.ContainsKey((name, "Random 0.30"))).Select(name => new LineSeries(name, Curve(bench.Tails[(name, "Random 0.30")])) { Dashed = name == FastSwitchContender.Ideal })])
         { Steps = false };
-        var dispatch = new LineChart("", "microseconds to start a copy", "TTFT P99, s",
+        var dispatch = new LineChart("Random priorities, 0.30 conversations/s: the price of starting a copy", "microseconds to start a copy", "TTFT P99, s",
             [.. new[] { FastSwitchContender.Baseline, FastSwitchContender.Paper, FastSwitchContender.Ours }.Select(name => new LineSeries(name, [.. FastSwitchBench.DispatchMicroseconds.Select(time =>
                 new ChartPoint(time, bench.Find(time == 5 ? name : FormattableString.Invariant($"{name} at 24 GB/s, {time} us"), 0.3)?.TtftP99 ?? double.NaN))]))])
         { Steps = false };

@@ -42,12 +42,16 @@ public sealed record PairedComparison(
         return new(first.Length, interval, verdict, largerIsBetter ? above : below, largerIsBetter ? below : above, level);
     }
 
+    /// <summary>True when both did the same in every pair, of which there are at least two.</summary>
+    public bool IsEqual => Pairs > 1 && FirstWins == 0 && SecondWins == 0;
+
     /// <summary>The verdict in words, with both contenders' names.</summary>
     public string Sentence(string first, string second)
     {
         if (Pairs == 0) return $"cannot tell {first} from {second}: no pairs";
         var size = Size(Difference.Mean);
         if (Pairs == 1) return $"cannot tell {first} from {second}: one pair only, {size} apart";
+        if (IsEqual) return $"{first} and {second} are equal in all {Pairs} pairs";
         var cases = string.Create(
             CultureInfo.InvariantCulture, $"{Level:0.##%} interval of the difference {Ends()}, {Pairs} pairs");
         return Verdict switch

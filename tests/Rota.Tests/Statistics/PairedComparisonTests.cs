@@ -54,6 +54,8 @@ public class PairedComparisonTests
             PairedComparison.Of([4, 5, 8], [5, 6, 9]).Sentence("tabu", "cp-sat"));
         Assert.StartsWith("cp-sat is better than tabu by", PairedComparison.Of([5, 6, 9], [4, 5, 8]).Sentence("tabu", "cp-sat"), StringComparison.Ordinal);
         Assert.Equal("cannot tell tabu from cp-sat: one pair only, 3 apart", PairedComparison.Of([4], [1]).Sentence("tabu", "cp-sat"));
+        Assert.Equal("tabu and cp-sat are equal in all 2 pairs", PairedComparison.Of([4, 7], [4, 7]).Sentence("tabu", "cp-sat"));
+        Assert.StartsWith("cannot tell tabu from cp-sat", PairedComparison.Of([4, 7], [5, 6]).Sentence("tabu", "cp-sat"), StringComparison.Ordinal);
         Assert.Equal("cannot tell tabu from cp-sat: no pairs", PairedComparison.Of([], []).Sentence("tabu", "cp-sat"));
     }
 

@@ -22,7 +22,7 @@ public static class ModelConfigFile
         if (config.Find("kv_lora_rank") is { Kind: JsonTokenType.Number } latent) throw latent.Error("read multi-head latent attention, which no latency model here knows");
         var heads = Positive(config.Get("num_attention_heads"), "a number of heads");
         var keys = Optional(config, "num_key_value_heads", heads);
-        if (heads % keys != 0) throw config.Get("num_key_value_heads").Error($"read {keys} key/value heads for {heads} heads, expected a divisor");
+        if (keys == 0 || heads % keys != 0) throw config.Get("num_key_value_heads").Error($"read {keys} key/value heads for {heads} heads, expected a divisor");
         var hidden = Positive(config.Get("hidden_size"), "a hidden width");
         var width = Optional(config, "head_dim", 0);
         if (width == 0 && hidden % heads != 0) throw config.Get("num_attention_heads").Error($"read {heads} heads for a hidden width of {hidden}, expected a divisor or 'head_dim'");

@@ -12,40 +12,24 @@ public static class PolicyFile
     private const string Sequences = "max_num_seqs";
 
     /// <summary>Reads a policy file.</summary>
-    /// <exception cref="RotaException">Unknown keys, names, or choices that do not work together.</exception>
+    /// <exception cref="InputException">Unknown keys, names, or choices that do not work together; with line and column.</exception>
     public static ServingPolicy Read(TextInput input)
     {
-        JsonDocument document;
-        try
+        JsonValue? first = null;
+        foreach (var value in input.Json.Values) first ??= value;
+        if (first is not { Kind: JsonTokenType.StartObject } root) throw new InputException(input.Name, "is not a policy: expected a JSON object such as {\"policy\": \"vllm\"}");
+        root.ExpectOnly([Base, "name", Sequences, .. PolicyChoices.Slots.Where(slot => slot != "max-num-seqs")]);
+        var name = root.Get(Base);
+        var policy = At(name, () => ServingPolicies.Find(name.AsText("a policy")));
+        if (root.Find(Sequences) is { } most) policy = policy with { MaxSequences = (int)most.Integer("a number of requests at once", 1, int.MaxValue) };
+        foreach (var slot in PolicyChoices.Slots)
         {
-            document = JsonDocument.Parse(System.Text.Encoding.UTF8.GetString(input.Text));
+            if (slot == "max-num-seqs" || root.Find(slot) is not { } value) continue;
+            var choice = value.AsText("a choice by name");
+            if (PolicyChoices.NameOf(policy, slot) != choice) policy = At(value, () => PolicyChoices.Replace(policy, slot, choice));
         }
-        catch (JsonException e)
-        {
-            throw new InputException(input.Name, (int)(e.LineNumber ?? 0) + 1, 0, $"is not JSON: {e.Message.Split('.')[0]}");
-        }
-        using (document)
-        {
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) throw new InputException(input.Name, "is not a policy: expected a JSON object such as {\"policy\": \"vllm\"}");
-            if (!root.TryGetProperty(Base, out var name)) throw new InputException(input.Name, $"has no \"{Base}\", expected a name such as \"vllm\"");
-            var policy = ServingPolicies.Find(Text(input, Base, name));
-            foreach (var property in root.EnumerateObject())
-            {
-                if (property.Name == Base || property.Name == "name") continue;
-                if (property.Name == Sequences)
-                    policy = policy with
-                    {
-                        MaxSequences = property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var value) && value >= 1
-                        ? value
-                        : throw new InputException(input.Name, $"\"{Sequences}\" is {property.Value}, expected a whole number of at least 1"),
-                    };
-                else
-                    policy = Replace(input, policy, property);
-            }
-            var own = root.TryGetProperty("name", out var given) ? Text(input, "name", given) : policy.Name;
-            return (policy with { Name = own }).Validated();
-        }
+        var own = root.Find("name")?.AsText("a name") ?? policy.Name;
+        return At(root, () => (policy with { Name = own }).Validated());
     }
 
     /// <summary>Writes a policy, every choice by name.</summary>
@@ -59,14 +43,15 @@ public static class PolicyFile
         json.WriteEndObject();
     }
 
-    private static ServingPolicy Replace(TextInput input, ServingPolicy policy, JsonProperty property)
+    private static ServingPolicy At(JsonValue place, Func<ServingPolicy> make)
     {
-        if (!PolicyChoices.Slots.Contains(property.Name) || property.Name == "max-num-seqs")
-            throw new InputException(input.Name, $"has an unknown key \"{property.Name}\"{Nearest.Hint(property.Name, PolicyChoices.Slots.Append(Base).Append(Sequences))}");
-        var choice = Text(input, property.Name, property.Value);
-        return PolicyChoices.NameOf(policy, property.Name) == choice ? policy : PolicyChoices.Replace(policy, property.Name, choice);
+        try
+        {
+            return make();
+        }
+        catch (RotaException fault) when (fault is not InputException)
+        {
+            throw place.Error(fault.Message);
+        }
     }
-
-    private static string Text(TextInput input, string key, JsonElement value) =>
-        value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new InputException(input.Name, $"\"{key}\" is {value}, expected a name in quotes");
 }

@@ -1,5 +1,9 @@
 using Rota.Formats;
+using Rota.Projects;
 using Rota.Projects.Formats;
+using Rota.Projects.Solvers;
+using Rota.Solving;
+using Rota.Tests.Formats;
 using Xunit;
 
 namespace Rota.Tests.Projects.Formats;
@@ -119,35 +123,22 @@ public class ProjectRefusalTests
     [Fact]
     public void Mutated_files_are_read_or_refused_and_never_crash()
     {
-        var random = new Random(5);
-        foreach (var text in new[] { Psplib, Patterson, ProgenMax, SpecVector.Json })
-            for (var i = 0; i < 1500; i++)
+        const int Files = 12_000;
+        var solved = 0;
+        var (read, refused) = new Mutants(20261130, Psplib, Patterson, ProgenMax, SpecVector.Json) { NamesFile = true, Divider = ' ' }.Run(Files, (input, _) =>
+        {
+            foreach (var problem in ProjectFiles.Read(input))
             {
-                var letters = text.ToList();
-                for (var change = random.Next(1, 4); change > 0; change--)
-                {
-                    var at = random.Next(letters.Count);
-                    switch (random.Next(4))
-                    {
-                        case 0: letters.RemoveAt(at); break;
-                        case 1: letters.Insert(at, "0123456789-[]{}\",. \n:"[random.Next(21)]); break;
-                        case 2: letters[at] = (char)random.Next(32, 127); break;
-                        default: letters.RemoveRange(at, Math.Min(letters.Count - at, random.Next(40))); break;
-                    }
-                    if (letters.Count == 0) letters.Add('x');
-                }
-                try
-                {
-                    Read(new string([.. letters]));
-                }
-                catch (RotaException)
-                {
-                    // Refused in words.
-                }
+                if (problem.Tasks.Length > 60 || problem.Horizon > 100_000) continue;
+                if (new RuleSchedules().Solve(problem, ProjectChecker.Instance, new Run<ProjectSchedule>(Limit.None)).Answer is not null) solved++;
             }
+        });
+        Assert.InRange(read, Files / 20, Files);
+        Assert.InRange(refused, Files / 4, Files);
+        Assert.InRange(solved, Files / 50, read);
     }
 
-    private static Rota.Projects.ProjectProblem Read(string text) => ProjectFiles.Read(TextInput.OfText(text, "small.x"))[0];
+    private static ProjectProblem Read(string text) => ProjectFiles.Read(TextInput.OfText(text, "small.x"))[0];
 
     private static void Refused(string text, string good, string bad, string expected)
     {

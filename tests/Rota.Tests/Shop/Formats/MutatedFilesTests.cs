@@ -2,12 +2,12 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Rota.Formats;
-using Rota.Randomness;
 using Rota.Shop;
 using Rota.Shop.Formats;
 using Rota.Shop.Generators;
 using Rota.Shop.Solvers;
 using Rota.Solving;
+using Rota.Tests.Formats;
 using Xunit;
 
 namespace Rota.Tests.Shop.Formats;
@@ -16,49 +16,25 @@ public sealed class MutatedFilesTests
 {
     private const int Files = 100_000;
 
-    private static readonly string[] Numbers =
-        ["0", "-1", "1", "2", "7", "99", "2147483647", "2147483648", "4294967296", "4611686018427387904", "4611686018427387905", "9223372036854775807",
-         "-9223372036854775808", "99999999999999999999999", "1e9", "3.5", "-0", "+5", "NaN", "0x10", "1,5"];
-
-    private static readonly string[] Junk = ["\"", "{", "}", "[", "]", ",", ":", "\\", "\\ud800", "#", "+", "instance x", "Times", "Machines", "-1 -1", "null", "\u00e9", "\n", "\t"];
-
     [Fact]
     public void Mutated_instance_files_never_crash()
     {
-        var random = new RandomStream(20260801);
-        var seeds = Seeds().Select(text => Encoding.UTF8.GetBytes(text)).ToArray();
+        var mutants = Of(20260801, [.. Seeds()]);
         var options = ShopFormats.All.Select(format => new ShopReadOptions { FormatName = format.Name, AllowReentrant = format.Name.Length % 2 == 0 })
             .Append(ShopReadOptions.Default).ToArray();
-        var (read, refused, solved) = (0, 0, 0);
-        for (var i = 0; i < Files; i++)
+        var (read, solved) = (0, 0);
+        var (_, refused) = mutants.Run(Files, (input, _) =>
         {
-            var bytes = new List<byte>(seeds[i % seeds.Length]);
-            for (var changes = random.Next(1, 2); changes > 0 && bytes.Count > 0; changes--) Mutate(bytes, random);
-            try
+            // Mostly by content, as users do; a wrong format by name now and then.
+            foreach (var problem in ShopFiles.Read(input, mutants.Draws.Next(4) == 0 ? options[mutants.Draws.Next(options.Length)] : ShopReadOptions.Default))
             {
-                var input = TextInput.OfBytes(bytes.ToArray(), "mutant");
-                // Mostly by content, as users do; a wrong format by name now and then.
-                foreach (var problem in ShopFiles.Read(input, random.Next(4) == 0 ? options[random.Next(options.Length)] : ShopReadOptions.Default))
-                {
-                    read++;
-                    if (problem.OperationCount > 80 || problem.MachineCount > 100) continue;
-                    new RulePortfolio(variants: 0).Solve(problem, ShopChecker.Instance, new Run<ShopSchedule>(Limit.None));
-                    solved++;
-                    SameShop.Assert(problem, ShopFiles.Read(TextInput.OfText(Written(problem, "rota"), "again"))[0]);
-                }
+                read++;
+                if (problem.OperationCount > 80 || problem.MachineCount > 100) continue;
+                new RulePortfolio(variants: 0).Solve(problem, ShopChecker.Instance, new Run<ShopSchedule>(Limit.None));
+                solved++;
+                SameShop.Assert(problem, ShopFiles.Read(TextInput.OfText(Written(problem, "rota"), "again"))[0]);
             }
-            catch (RotaException fault)
-            {
-                refused++;
-                Assert.DoesNotContain('\n', fault.Message);
-                Assert.True(fault.Message.Length is >= 10 and <= 600, $"mutant {i}: {fault}");
-            }
-            catch (Exception crash)
-            {
-                Assert.Fail($"mutant {i}: {crash}\n---\n{Encoding.UTF8.GetString([.. bytes])}");
-            }
-        }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{read} read, {refused} refused, {solved} solved");
+        });
         // The mutations are neither too weak nor too strong to show anything.
         Assert.InRange(read, Files / 20, Files);
         Assert.InRange(refused, Files / 4, Files);
@@ -68,7 +44,6 @@ public sealed class MutatedFilesTests
     [Fact]
     public void Mutated_answers_and_solutions_never_crash()
     {
-        var random = new RandomStream(20260802);
         var problem = TaillardShops.Create(4, 3, 1, 2);
         var run = new Run<ShopSchedule>(Limit.None);
         var schedule = new RulePortfolio(variants: 0).Solve(problem, ShopChecker.Instance, run).Answer!;
@@ -76,21 +51,20 @@ public sealed class MutatedFilesTests
         JspLibSolution.Write(problem, schedule, solution);
         var answer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(answer)) ShopAnswerJson.Write(writer, problem, schedule);
+        var mutants = Of(20260802, solution.ToString(), Encoding.UTF8.GetString(answer.WrittenSpan));
         var (read, refused) = (0, 0);
         for (var i = 0; i < 10_000; i++)
         {
-            var bytes = new List<byte>(i % 2 == 0 ? Encoding.UTF8.GetBytes(solution.ToString()) : answer.WrittenSpan.ToArray());
-            Mutate(bytes, random);
+            var bytes = mutants.Next(i);
             try
             {
                 if (i % 2 == 0)
                 {
-                    var again = JspLibSolution.Read(TextInput.OfBytes(bytes.ToArray(), "mutant"), problem);
-                    Assert.Empty(ShopChecker.Instance.Check(problem, again).Violations);
+                    Assert.Empty(ShopChecker.Instance.Check(problem, JspLibSolution.Read(TextInput.OfBytes(bytes, Mutants.Name), problem)).Violations);
                 }
                 else
                 {
-                    using var json = JsonDocument.Parse(bytes.ToArray());
+                    using var json = JsonDocument.Parse(bytes);
                     ShopChecker.Instance.Check(problem, ShopAnswerJson.Read(json.RootElement, problem));
                 }
                 read++;
@@ -131,71 +105,10 @@ public sealed class MutatedFilesTests
         return output.ToString();
     }
 
-    private static void Mutate(List<byte> bytes, RandomStream random)
-    {
-        var at = random.Next(bytes.Count);
-        var length = Math.Min(random.Next(1, 12), bytes.Count - at);
-        switch (random.Next(11))
+    private static Mutants Of(ulong seed, params string[] texts) =>
+        new(seed, texts)
         {
-            case 0:
-                bytes[at] ^= (byte)(1 << random.Next(8));
-                break;
-            case 1:
-                bytes.RemoveRange(at, length);
-                break;
-            case 2:
-                bytes.InsertRange(random.Next(bytes.Count + 1), bytes.GetRange(at, length));
-                break;
-            case 3:
-                bytes.RemoveRange(at, bytes.Count - at);
-                break;
-            case 4:
-                bytes.InsertRange(at, Encoding.UTF8.GetBytes(Junk[random.Next(Junk.Length)]));
-                break;
-            case 5 or 6 or 7:
-                ReplaceNumber(bytes, at, random);
-                break;
-            case 8:
-                ShuffleTokens(bytes, random);
-                break;
-            case 9:
-                var (start, end) = LineAround(bytes, at);
-                bytes.InsertRange(start, bytes.GetRange(start, end - start));
-                break;
-            case 10:
-                var line = LineAround(bytes, at);
-                bytes.RemoveRange(line.Start, line.End - line.Start);
-                break;
-        }
-    }
-
-    private static void ReplaceNumber(List<byte> bytes, int at, RandomStream random)
-    {
-        while (at < bytes.Count && !char.IsAsciiDigit((char)bytes[at])) at++;
-        var end = at;
-        while (end < bytes.Count && char.IsAsciiDigit((char)bytes[end])) end++;
-        bytes.RemoveRange(at, end - at);
-        bytes.InsertRange(at, Encoding.UTF8.GetBytes(Numbers[random.Next(Numbers.Length)]));
-    }
-
-    private static void ShuffleTokens(List<byte> bytes, RandomStream random)
-    {
-        var tokens = Encoding.Latin1.GetString([.. bytes]).Split(' ');
-        for (var swaps = 0; swaps < 3; swaps++)
-        {
-            var (a, b) = (random.Next(tokens.Length), random.Next(tokens.Length));
-            (tokens[a], tokens[b]) = (tokens[b], tokens[a]);
-        }
-        bytes.Clear();
-        bytes.AddRange(Encoding.Latin1.GetBytes(string.Join(' ', tokens)));
-    }
-
-    private static (int Start, int End) LineAround(List<byte> bytes, int at)
-    {
-        var start = at;
-        while (start > 0 && bytes[start - 1] != '\n') start--;
-        var end = at;
-        while (end < bytes.Count && bytes[end] != '\n') end++;
-        return (start, Math.Min(end + 1, bytes.Count));
-    }
+            Divider = ' ',
+            Junk = ["\"", "{", "}", "[", "]", ",", ":", "\\", "\\ud800", "#", "+", "instance x", "Times", "Machines", "-1 -1", "null", "\u00e9", "\n", "\t"],
+        };
 }

@@ -1,10 +1,9 @@
-using System.Text;
 using CsCheck;
 using Rota.Formats;
-using Rota.Randomness;
 using Rota.SingleMachine.FlowTime;
 using Rota.SingleMachine.FlowTime.Formats;
 using Rota.SingleMachine.FlowTime.Policies;
+using Rota.Tests.Formats;
 using Xunit;
 
 namespace Rota.Tests.SingleMachine.FlowTime;
@@ -145,57 +144,11 @@ public sealed class FlowFormatTests
     [Fact]
     public void Mutated_files_never_crash()
     {
-        var random = new RandomStream(20260216);
-        string[] seeds = [Chains, Rows, Spans, "{\"spanId\":\"r\",\"parentSpanId\":\"\",\"startTime\":5,\"duration\":9}"];
-        string[] junk = ["-1", "0", "1e30", "1e-30", "NaN", "\"", "{", "]", ",", "\n", "4611686018427387904", "9.9999999999", "\\ud800", "null", "é"];
-        var (read, refused) = (0, 0);
-        for (var i = 0; i < Files; i++)
-        {
-            var bytes = new List<byte>(Encoding.UTF8.GetBytes(seeds[i % seeds.Length]));
-            for (var changes = random.Next(1, 2); changes > 0 && bytes.Count > 1; changes--) Mutate(bytes, random, junk);
-            try
-            {
-                var problem = FlowTimeFiles.Read(TextInput.OfBytes(bytes.ToArray(), "mutant"));
-                read++;
-                FlowJobs.Run(problem, new ProgressFirst());
-            }
-            catch (RotaException fault)
-            {
-                refused++;
-                Assert.DoesNotContain('\n', fault.Message);
-                Assert.InRange(fault.Message.Length, 10, 600);
-            }
-            catch (Exception crash)
-            {
-                Assert.Fail($"mutant {i}: {crash}\n---\n{Encoding.UTF8.GetString([.. bytes])}");
-            }
-        }
+        var mutants = new Mutants(20260216, Chains, Rows, Spans, "{\"spanId\":\"r\",\"parentSpanId\":\"\",\"startTime\":5,\"duration\":9}");
+        var (read, refused) = mutants.Run(Files, (input, _) => FlowJobs.Run(FlowTimeFiles.Read(input), new ProgressFirst()));
         // The mutations are neither too weak nor too strong to show anything.
         Assert.InRange(read, Files / 20, Files);
         Assert.InRange(refused, Files / 4, Files);
-    }
-
-    private static void Mutate(List<byte> bytes, RandomStream random, string[] junk)
-    {
-        var at = random.Next(bytes.Count);
-        var length = Math.Min(random.Next(1, 8), bytes.Count - at);
-        switch (random.Next(5))
-        {
-            case 0:
-                bytes[at] ^= (byte)(1 << random.Next(8));
-                break;
-            case 1:
-                bytes.RemoveRange(at, length);
-                break;
-            case 2:
-                bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length));
-                break;
-            default:
-                while (at < bytes.Count && !char.IsAsciiDigit((char)bytes[at])) at++;
-                if (at < bytes.Count) bytes.RemoveAt(at);
-                bytes.InsertRange(at, Encoding.UTF8.GetBytes(junk[random.Next(junk.Length)]));
-                break;
-        }
     }
 
     private static FlowProblem Read(string text, string name = "jobs.jsonl") => FlowTimeFiles.Read(TextInput.OfText(text, name));

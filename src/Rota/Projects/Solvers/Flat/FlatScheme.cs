@@ -26,41 +26,24 @@ internal sealed class FlatScheme
     public long Passes { get; private set; }
 
     /// <summary>Every task of a precedence-feasible list as early as it fits; gives the makespan.</summary>
-    public int Forward(ReadOnlySpan<int> list, int[] starts)
-    {
-        Clear();
-        var last = 0;
-        foreach (var task in list)
-        {
-            var earliest = 0;
-            for (var p = project.PredecessorStart[task]; p < project.PredecessorStart[task + 1]; p++)
-            {
-                var predecessor = project.Predecessors[p];
-                earliest = Math.Max(earliest, starts[predecessor] + project.Duration[predecessor]);
-            }
-            var start = Place(task, earliest);
-            starts[task] = start;
-            last = Math.Max(last, start + project.Duration[task]);
-        }
-        return last;
-    }
+    public int Forward(ReadOnlySpan<int> list, int[] starts) => Pass(list, starts, project.PredecessorStart, project.Predecessors);
 
     /// <summary>Every task of a list that is precedence-feasible backwards as late as it fits, in time counted back from the end; gives the makespan. Starts are those of the mirrored project.</summary>
-    public int Backward(ReadOnlySpan<int> list, int[] starts)
+    public int Backward(ReadOnlySpan<int> list, int[] starts) => Pass(list, starts, project.SuccessorStart, project.Successors);
+
+    /// <summary>Every task as early as it fits after those it waits for: <paramref name="before"/> from <paramref name="first"/>[task] to <paramref name="first"/>[task + 1].</summary>
+    private int Pass(ReadOnlySpan<int> list, int[] starts, int[] first, int[] before)
     {
         Clear();
+        var duration = project.Duration;
         var last = 0;
         foreach (var task in list)
         {
             var earliest = 0;
-            for (var s = project.SuccessorStart[task]; s < project.SuccessorStart[task + 1]; s++)
-            {
-                var successor = project.Successors[s];
-                earliest = Math.Max(earliest, starts[successor] + project.Duration[successor]);
-            }
+            for (var at = first[task]; at < first[task + 1]; at++) earliest = Math.Max(earliest, starts[before[at]] + duration[before[at]]);
             var start = Place(task, earliest);
             starts[task] = start;
-            last = Math.Max(last, start + project.Duration[task]);
+            last = Math.Max(last, start + duration[task]);
         }
         return last;
     }

@@ -34,6 +34,7 @@ public static class TransportShops
                 if (!row.MoveNext()) throw job.Error("a machine without a duration, expected pairs");
                 operations.Add((machine, row.Current.Integer("a duration", 0, 1L << 40)));
             }
+            if (operations.Count == 0) throw job.Error("a job without operations, expected machine, duration, ...");
             jobs.Add(operations.ToImmutable());
         }
         if (value.Find("jobs") is { } count && count.Integer("a number of jobs") != jobs.Count) throw count.Error($"{jobs.Count} jobs follow in 'ops'");
@@ -48,6 +49,14 @@ public static class TransportShops
             travel.Add(times.ToImmutable());
         }
         if (size < machines + 2) throw table.Error($"{size} rows of travel times, expected {machines + 2}: the machines, in-buf, out-buf");
-        return new(value.Get("name").AsText("a name"), machines, jobs, (int)value.Get("agvs").Integer("a number of vehicles", 1, 10_000), travel.ToImmutable());
+        var (name, vehicles) = (value.Get("name").AsText("a name"), (int)value.Get("agvs").Integer("a number of vehicles", 1, 10_000));
+        try
+        {
+            return new(name, machines, jobs, vehicles, travel.ToImmutable());
+        }
+        catch (RotaException fault)
+        {
+            throw value.Error(fault.Message);
+        }
     }
 }
