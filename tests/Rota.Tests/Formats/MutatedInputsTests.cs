@@ -10,12 +10,16 @@ using Rota.Cluster.Pods.Replay;
 using Rota.Cluster.Pods.Simulation;
 using Rota.Cluster.Sharing.Formats;
 using Rota.Cluster.Sharing.Generators;
+using Rota.Projects.Formats;
+using Rota.Projects.Generators;
 using Rota.Serving.Latency;
 using Rota.Serving.Policies;
 using Rota.Serving.Rehearsal;
 using Rota.Shop.Blocking.Formats;
 using Rota.Shop.Transfer.Formats;
 using Rota.Shop.Transfer.Generators;
+using Rota.Shop.Transfer.Policies;
+using Rota.SingleMachine.Discovery;
 using Xunit;
 
 namespace Rota.Tests.Formats;
@@ -147,6 +151,36 @@ public sealed class MutatedInputsTests
             """{"architectures": ["LlamaForCausalLM"], "hidden_size": 4096, "intermediate_size": 14336, "num_attention_heads": 32, "num_key_value_heads": 8, "num_hidden_layers": 32, "vocab_size": 128256, "max_position_embeddings": 131072, "torch_dtype": "bfloat16"}""");
         Holds(12, Files, input => PolicyFile.Read(input), [.. ServingPolicies.All.Select(policy => Json(json => PolicyFile.Write(policy, json)))]);
     }
+
+    [Fact]
+    public void Logs_of_steps_and_of_experts()
+    {
+        Holds(
+            13, Files, input => StepLogFile.Read(input), "prefill_tokens,past,decodes,context,ms\n512,100,0,0,50\n0,0,8,4000,12.5\n",
+            """{"max_concurrency": 1, "ttfts": [0.1, 0.3], "itls": [[0.02, 0.021], [0.02]], "input_lens": [300, 900], "output_lens": [3, 2]}""");
+        var model = ModelShapes.Find("qwen3-30b-a3b") with { Layers = 2, Experts = 8, ExpertsPerToken = 2 };
+        Holds(14, Files, input => CoverageTableFile.Read(input, model), "tokens,phase,fraction\n1,decode,0.25\n32,decode,0.55\n512,prefill,0.82\n1024,prefill,0.87\n");
+        Holds(15, Files, input => RouterLogFile.Read(input, model), "layer,token,experts\n0,0,0 1\n0,1,1 2\n0,2,3 4\n0,3,5 0\n1,0,6;7\n1,1,6;7\n1,2,6;7\n1,3,6;7\n");
+    }
+
+    [Fact]
+    public void Sheets_of_rules()
+    {
+        var line = ReferenceLines.Create(1);
+        Holds(16, Files, input => RuleSheet.Read(input, line), "take s3 to out\ntake * if ready and load s3 < 1 by oldest\ntake input\n");
+    }
+
+    [Fact]
+    public void Workload_archives_and_training_sets()
+    {
+        Holds(17, Files, input => SharingFiles.Read(input), "; Version: 2.2\n1 0 1 100 4 -1 -1 4 200 -1 1 3 -1 -1 -1 -1 -1 -1\n2 5 1 50 1 -1 -1 1 60 -1 1 4 -1 -1 -1 -1 -1 -1\n");
+        Holds(18, Files, input => TardinessSet.Read(input), "p,d\n10 11 10 10 11 10,15 11 13 11 12 11\n4 5,3 9\n");
+    }
+
+    [Fact]
+    public void Tables_of_tasks() => Holds(
+        19, Files, input => ProjectFiles.Read(input),
+        Written(writer => ProjectFiles.Write(ProjectGenerator.Create(new() { Tasks = 5 }), TaskTableFormat.FormatName, writer)));
 
     private static void Pack(Rota.Formats.TextInput input)
     {

@@ -6,6 +6,9 @@ namespace Rota.Cluster.Sharing.Formats;
 /// <summary>Gathers the rows of a file into jobs: rows of one user and name are stages of one job.</summary>
 internal sealed class PoolBuilder(TextInput input)
 {
+    /// <summary>Most core-seconds of a stage, as in the table of jobs.</summary>
+    public const double MostWork = 1e12;
+
     private readonly List<Rows> order = [];
     private readonly Dictionary<(string User, string Id), Rows> jobs = [];
     private readonly Dictionary<string, double> weights = new(StringComparer.Ordinal);
@@ -39,7 +42,14 @@ internal sealed class PoolBuilder(TextInput input)
         var off = sorted.Where(rows => rows.Total is { } total && Math.Abs(total - rows.Work) > 0.01 * Math.Max(total, rows.Work)).ToList();
         if (off.Count > 0)
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"{off.Count} groups have another total than the sum of their stages, which counts: group '{off[0].Id}' {off[0].Total:0.###} against {off[0].Work:0.###}"));
-        return new(input.Name, sorted.Select(rows => new PoolJob(rows.User, rows.Id, rows.Submit - origin, [.. rows.Stages]) { Kind = rows.Kind }), weights) { Notes = [.. notes] };
+        try
+        {
+            return new(input.Name, sorted.Select(rows => new PoolJob(rows.User, rows.Id, rows.Submit - origin, [.. rows.Stages]) { Kind = rows.Kind }), weights) { Notes = [.. notes] };
+        }
+        catch (RotaException fault) when (fault is not InputException)
+        {
+            throw new InputException(input.Name, fault.Message);
+        }
     }
 
     private sealed record Rows(string User, string Id, double Submit, string Kind)

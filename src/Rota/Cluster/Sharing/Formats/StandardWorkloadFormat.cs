@@ -56,6 +56,7 @@ public sealed class StandardWorkloadFormat : IInstanceFormat<PoolWorkload, Insta
             }
             if (submit < 0) throw reader.Error($"job {row[0]} is submitted at {submit}, expected at least 0 s");
             if (processors > 1_000_000) throw reader.Error($"job {row[0]} has {processors} processors, expected at most 1000000");
+            if (run * processors > PoolBuilder.MostWork) throw reader.Error($"job {row[0]} runs {run} s on {processors} processors, expected at most {PoolBuilder.MostWork:0} core-seconds");
             origin = Math.Min(origin, builder.Add($"{row[11]}", $"{row[0]}", submit, new(run * processors) { Tasks = (int)processors }, kind: $"{row[13]}"));
         }
         if (dropped > 0) builder.Note($"{dropped} jobs never ran or name no processors and were left out");
