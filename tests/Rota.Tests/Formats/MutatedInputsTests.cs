@@ -20,6 +20,7 @@ using Rota.Shop.Transfer.Formats;
 using Rota.Shop.Transfer.Generators;
 using Rota.Shop.Transfer.Policies;
 using Rota.SingleMachine.Discovery;
+using Rota.Tests.Cluster.Sharing;
 using Xunit;
 
 namespace Rota.Tests.Formats;
@@ -174,6 +175,7 @@ public sealed class MutatedInputsTests
     public void Workload_archives_and_training_sets()
     {
         Holds(17, Files, input => SharingFiles.Read(input), "; Version: 2.2\n1 0 1 100 4 -1 -1 4 200 -1 1 3 -1 -1 -1 -1 -1 -1\n2 5 1 50 1 -1 -1 1 60 -1 1 4 -1 -1 -1 -1 -1 -1\n");
+        Holds(20, Files, input => SharingFiles.Read(input), SharingFilesTests.SparkLog);
         Holds(18, Files, input => TardinessSet.Read(input), "p,d\n10 11 10 10 11 10,15 11 13 11 12 11\n4 5,3 9\n");
     }
 

@@ -8,6 +8,21 @@ namespace Rota.Tests.Cluster.Sharing;
 
 public sealed class SharingFilesTests
 {
+    public const string SparkLog = """
+        {"Event":"SparkListenerLogStart","Spark Version":"3.5.5"}
+        {"Event":"SparkListenerApplicationStart","App Name":"shared","Timestamp":1000,"User":"bob"}
+        {"Event":"SparkListenerJobStart","Job ID":0,"Submission Time":2000,"Stage Infos":[{"Stage ID":0,"Number of Tasks":2,"Parent IDs":[]},{"Stage ID":1,"Number of Tasks":1,"Parent IDs":[0]}],"Stage IDs":[0,1],"Properties":{"spark.jobGroup.id":"etl","user.name":"ann","spark.job.description":"nightly"}}
+        {"Event":"SparkListenerTaskEnd","Stage ID":0,"Stage Attempt ID":0,"Task Type":"ShuffleMapTask","Task End Reason":{"Reason":"Success"},"Task Info":{"Task ID":0},"Task Metrics":{"Executor Run Time":1000}}
+        {"Event":"SparkListenerTaskEnd","Stage ID":0,"Stage Attempt ID":0,"Task Type":"ShuffleMapTask","Task End Reason":{"Reason":"ExceptionFailure"},"Task Info":{"Task ID":1}}
+        {"Event":"SparkListenerTaskEnd","Stage ID":0,"Stage Attempt ID":0,"Task Type":"ShuffleMapTask","Task End Reason":{"Reason":"Success"},"Task Info":{"Task ID":2},"Task Metrics":{"Executor Run Time":2000}}
+        {"Event":"SparkListenerTaskEnd","Stage ID":1,"Stage Attempt ID":0,"Task Type":"ResultTask","Task End Reason":{"Reason":"Success"},"Task Info":{"Task ID":3},"Task Metrics":{"Executor Run Time":1000}}
+        {"Event":"SparkListenerJobEnd","Job ID":0,"Completion Time":5000,"Job Result":{"Result":"JobSucceeded"}}
+        {"Event":"SparkListenerJobStart","Job ID":1,"Submission Time":5500,"Stage Infos":[{"Stage ID":2,"Number of Tasks":2,"Parent IDs":[]},{"Stage ID":3,"Number of Tasks":1,"Parent IDs":[2]}],"Stage IDs":[2,3],"Properties":{"spark.jobGroup.id":"etl","user.name":"ann"}}
+        {"Event":"SparkListenerTaskEnd","Stage ID":3,"Stage Attempt ID":0,"Task Type":"ResultTask","Task End Reason":{"Reason":"Success"},"Task Info":{"Task ID":4},"Task Metrics":{"Executor Run Time":500}}
+        {"Event":"SparkListenerJobStart","Job ID":2,"Submission Time":6000,"Stage Infos":[{"Stage ID":4,"Number of Tasks":1,"Parent IDs":[]}],"Stage IDs":[4],"Properties":{}}
+        {"Event":"SparkListenerTaskEnd","Stage ID":4,"Stage Attempt ID":0,"Task Type":"ResultTask","Task End Reason":{"Reason":"Success"},"Task Info":{"Task ID":5},"Task Metrics":{"Executor Run Time":250}}
+        """;
+
     private const string Head = "user,group,submit_ms,stage_core_s,group_core_s\n";
 
     [Fact]
@@ -84,6 +99,18 @@ public sealed class SharingFilesTests
         var job = Assert.Single(workload.Jobs);
         Assert.Equal(("7", 0.0, 400.0, 4), (job.User, job.Submit, job.Work, job.Stages[0].Tasks));
         Assert.Contains("1 jobs never ran", Assert.Single(workload.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sparks_event_log_gives_groups_their_stages_and_what_these_wait_for()
+    {
+        var workload = Read(SparkLog);
+        Assert.Equal([("ann", "etl", 0.0, "nightly"), ("bob", "job 2", 4.0, "")], workload.Jobs.Select(job => (job.User, job.Id, job.Submit, job.Kind)));
+        // Stage 2 is skipped; stage 3 begins a Spark job that was submitted when the first of its group had ended.
+        Assert.Equal([(3.0, 2, ""), (1.0, 1, "0"), (0.5, 1, "0,1")], workload.Jobs[0].Stages.Select(stage => (stage.Work, stage.Tasks ?? 0, string.Join(',', stage.After))));
+        Assert.Equal(0.25, Assert.Single(workload.Jobs[1].Stages).Work);
+        Assert.Contains("1 tasks failed", Assert.Single(workload.Notes), StringComparison.Ordinal);
+        Assert.Contains("test.csv:1:1", Assert.Throws<InputException>(() => Read(SparkLog.Split('\n')[5])).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ public static class SharingFiles
 {
     /// <summary>The formats, and how they are told apart. Adding one: a new file and a line here.</summary>
     public static FormatCatalog<PoolWorkload, InstanceReadOptions> Catalog { get; } = new(
-        [new PoolCsvFormat(), new PoolJsonFormat(), new WorkflowTraceFormat(), new StandardWorkloadFormat()], new(), workload => workload.Name, Unrecognised);
+        [new PoolCsvFormat(), new PoolJsonFormat(), new WorkflowTraceFormat(), new StandardWorkloadFormat(), new SparkEventLogFormat()], new(), workload => workload.Name, Unrecognised);
 
     /// <summary>Reads a file, or standard input for "-"; gzip is unpacked.</summary>
     /// <exception cref="RotaException">The file cannot be read, is of no known format, or breaks a rule of its format.</exception>
@@ -40,5 +40,5 @@ public static class SharingFiles
     }
 
     private static InputException Unrecognised(TextInput input) => new(
-        input.Name, 1, 0, "is no file of pool jobs, expected a CSV user,group,submit_ms,stage_core_s, JSON {\"jobs\": [...]}, a workflow trace workflow_id,ts_submit,runtime,user_id, or SWF with 18 columns");
+        input.Name, 1, 0, "is no file of pool jobs, expected a CSV user,group,submit_ms,stage_core_s, JSON {\"jobs\": [...]}, a workflow trace workflow_id,ts_submit,runtime,user_id, SWF with 18 columns, or Spark's event log");
 }
