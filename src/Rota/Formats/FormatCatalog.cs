@@ -82,10 +82,13 @@ public sealed class FormatCatalog<TProblem, TOptions>(
     }
 
     /// <summary>Refuses a problem that a format cannot hold.</summary>
-    /// <exception cref="RotaException">It cannot; the message says what of it.</exception>
+    /// <exception cref="RotaException">It cannot; the message says what of it, and which format can.</exception>
     internal void Accept(IInstanceFormat<TProblem, TOptions> format, TProblem problem)
     {
-        if (format.Refusal(problem) is { } reason) throw new RotaException($"{nameOf(problem).ReplaceLineEndings(" ")} cannot be written as '{format.Name}', which does not hold {reason}");
+        if (format.Refusal(problem) is not { } reason) return;
+        var other = formats.FirstOrDefault(one => one.Refusal(problem) is null);
+        throw new RotaException(
+            $"{nameOf(problem).ReplaceLineEndings(" ")} cannot be written as '{format.Name}', which does not hold {reason}{(other is null ? "" : $"; write it as '{other.Name}'")}");
     }
 
     /// <summary>The format of a text.</summary>

@@ -7,7 +7,6 @@ using Rota.Cluster.Pods;
 using Rota.Cluster.Pods.Formats;
 using Rota.Cluster.Pods.Generators;
 using Rota.Cluster.Pods.Replay;
-using Rota.Cluster.Pods.Simulation;
 using Rota.Cluster.Sharing.Formats;
 using Rota.Cluster.Sharing.Generators;
 using Rota.Projects.Formats;

@@ -38,10 +38,4 @@ internal static class FileProjects
         if (lags) return problem.Links.All(link => !link.ToEnd) ? null : "links to the end of a task";
         return problem.Links.All(link => link is { Lag: 0, Kind: LinkKind.FinishToStart }) ? null : "links with lags";
     }
-
-    /// <summary>Throws when a format cannot hold a project.</summary>
-    public static void Require(string? refusal, ProjectProblem problem, string format)
-    {
-        if (refusal is not null) throw new RotaException($"{problem.Name.ReplaceLineEndings(" ")} cannot be written as '{format}', which does not hold {refusal}");
-    }
 }

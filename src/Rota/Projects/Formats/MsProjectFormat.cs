@@ -58,7 +58,7 @@ public sealed class MsProjectFormat : IProjectFormat
     /// <inheritdoc/>
     public void Write(ProjectProblem problem, TextWriter output)
     {
-        if (Refusal(problem) is { } reason) throw new RotaException($"{problem.Name.ReplaceLineEndings(" ")} cannot be written as '{FormatName}', which does not hold {reason}");
+        ProjectFiles.Catalog.Accept(this, problem);
         MsProjectWriter.Write(problem, null, output);
     }
 }

@@ -54,7 +54,7 @@ public sealed class PattersonFormat : IProjectFormat
     /// <inheritdoc/>
     public void Write(ProjectProblem problem, TextWriter output)
     {
-        FileProjects.Require(Refusal(problem), problem, Name);
+        ProjectFiles.Catalog.Accept(this, problem);
         output.Write($"{problem.Tasks.Length} {problem.Resources.Length}\n{string.Join(' ', problem.Resources.Select(resource => resource.Capacity))}\n");
         var successors = problem.Links.ToLookup(link => link.From, link => link.To + 1);
         for (var i = 0; i < problem.Tasks.Length; i++)

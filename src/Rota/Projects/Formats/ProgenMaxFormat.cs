@@ -55,7 +55,7 @@ public sealed class ProgenMaxFormat : IProjectFormat
     /// <inheritdoc/>
     public void Write(ProjectProblem problem, TextWriter output)
     {
-        FileProjects.Require(Refusal(problem), problem, Name);
+        ProjectFiles.Catalog.Accept(this, problem);
         output.Write($"{problem.Tasks.Length - 2}\t{problem.Resources.Length}\t0\t0\n");
         var links = problem.Links.ToLookup(link => link.From);
         for (var i = 0; i < problem.Tasks.Length; i++)

@@ -49,8 +49,7 @@ public sealed class ProjectJsonFormat : IProjectFormat
     /// <inheritdoc/>
     public void Write(ProjectProblem problem, TextWriter output)
     {
-        if (Refusal(problem) is { } reason)
-            throw new RotaException($"{problem.Name.ReplaceLineEndings(" ")} cannot be written as '{FormatName}', which does not hold {reason}");
+        ProjectFiles.Catalog.Accept(this, problem);
         ProjectJsonWriter.Write(problem, output);
     }
 }

@@ -32,7 +32,7 @@ public sealed class PsplibFormat : IProjectFormat
     /// <inheritdoc/>
     public void Write(ProjectProblem problem, TextWriter output)
     {
-        FileProjects.Require(Refusal(problem), problem, Name);
+        ProjectFiles.Catalog.Accept(this, problem);
         var stars = new string('*', 72);
         var resources = Enumerable.Range(0, problem.Resources.Length).OrderBy(r => !problem.Resources[r].Renewable).ToArray();
         var renewable = problem.Resources.Count(resource => resource.Renewable);

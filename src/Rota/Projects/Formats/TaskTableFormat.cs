@@ -80,7 +80,7 @@ public sealed class TaskTableFormat : IProjectFormat
     /// <inheritdoc/>
     public void Write(ProjectProblem problem, TextWriter output)
     {
-        if (Refusal(problem) is { } reason) throw new RotaException($"{problem.Name.ReplaceLineEndings(" ")} cannot be written as '{FormatName}', which does not hold {reason}");
+        ProjectFiles.Catalog.Accept(this, problem);
         output.Write("id,name,duration,predecessors,release,due");
         foreach (var resource in problem.Resources) output.Write($",{resource.Id} ({resource.Capacity})");
         output.Write('\n');

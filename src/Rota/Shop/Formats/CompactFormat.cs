@@ -38,7 +38,7 @@ public sealed class CompactFormat : IShopFormat
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)
     {
-        PlainShop.Accept(this, problem);
+        ShopFiles.Catalog.Accept(this, problem);
         output.Write($"{{\"name\":{JsonShape.Quoted(problem.Name)},\"jobs\":{problem.Jobs.Length},\"machines\":{problem.MachineCount},\"ops\":[");
         for (var j = 0; j < problem.Jobs.Length; j++)
         {

@@ -54,7 +54,7 @@ public sealed class FlexibleFormat : IShopFormat
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)
     {
-        PlainShop.Accept(this, problem);
+        ShopFiles.Catalog.Accept(this, problem);
         var choices = problem.Jobs.Sum(job => job.Operations.Sum(operation => (long)operation.Modes.Length));
         var average = problem.OperationCount == 0 ? 0 : (double)choices / problem.OperationCount;
         output.Write($"{problem.Jobs.Length} {problem.MachineCount} {average.ToString("0.##", CultureInfo.InvariantCulture)}\n");

@@ -41,7 +41,7 @@ public sealed class JspLibFormat : IShopFormat
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)
     {
-        PlainShop.Accept(this, problem);
+        ShopFiles.Catalog.Accept(this, problem);
         output.Write($"{{\"instance\": {JsonShape.Quoted(problem.Name)}, \"machines\": {problem.MachineCount}, \"jobs\": {problem.Jobs.Length}, \"data\": [");
         var separator = "";
         for (var j = 0; j < problem.Jobs.Length; j++)

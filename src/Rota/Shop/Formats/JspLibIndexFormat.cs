@@ -47,7 +47,7 @@ public sealed class JspLibIndexFormat : IShopFormat
     public string? Refusal(ShopProblem problem) => "instances, only where they are";
 
     /// <inheritdoc/>
-    public void Write(ShopProblem problem, TextWriter output) => PlainShop.Accept(this, problem);
+    public void Write(ShopProblem problem, TextWriter output) => ShopFiles.Catalog.Accept(this, problem);
 
     private static ShopProblem Problem(TextInput index, string name, JsonValue entry, ShopReadOptions options)
     {

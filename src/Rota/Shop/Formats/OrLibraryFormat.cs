@@ -57,7 +57,7 @@ public sealed class OrLibraryFormat : IShopFormat
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)
     {
-        PlainShop.Accept(this, problem);
+        ShopFiles.Catalog.Accept(this, problem);
         var line = " " + new string('+', 30) + "\n";
         output.Write($"{line} instance {problem.Name}\n\n{line} {problem.Jobs.Length}x{problem.MachineCount} instance\n");
         StandardFormat.WriteRows(problem, output, end: null);

@@ -27,11 +27,4 @@ internal static class PlainShop
         }
         return null;
     }
-
-    /// <summary>Throws the refusal, if there is one.</summary>
-    public static void Accept(IShopFormat format, ShopProblem problem)
-    {
-        if (format.Refusal(problem) is { } reason)
-            throw new RotaException($"{problem.Name} cannot be written as '{format.Name}', which does not hold {reason}; write it as '{RotaFormat.FormatName}'");
-    }
 }

@@ -51,7 +51,7 @@ public sealed class ReentrantFormat : IShopFormat
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)
     {
-        PlainShop.Accept(this, problem);
+        ShopFiles.Catalog.Accept(this, problem);
         StandardFormat.WriteRows(problem, output, end: "-1 -1");
     }
 }

@@ -52,8 +52,7 @@ public sealed class RotaFormat : IShopFormat
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)
     {
-        if (Refusal(problem) is { } reason)
-            throw new RotaException($"{problem.Name.ReplaceLineEndings(" ")} cannot be written as '{FormatName}', which does not hold {reason}");
+        ShopFiles.Catalog.Accept(this, problem);
         output.Write($"{{\"format\": \"{Mark}\", \"name\": {JsonShape.Quoted(problem.Name)}, \"objective\": \"{ObjectiveNames.Of(problem.Objective)}\", ");
         output.Write($"\"machines\": {problem.MachineCount}, \"jobs\": [");
         for (var j = 0; j < problem.Jobs.Length; j++)

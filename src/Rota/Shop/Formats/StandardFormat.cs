@@ -42,7 +42,7 @@ public sealed class StandardFormat : IShopFormat
     /// <inheritdoc/>
     public void Write(ShopProblem problem, TextWriter output)
     {
-        PlainShop.Accept(this, problem);
+        ShopFiles.Catalog.Accept(this, problem);
         WriteRows(problem, output, end: null);
     }
 

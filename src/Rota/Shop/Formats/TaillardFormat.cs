@@ -82,7 +82,7 @@ public sealed class TaillardFormat(bool machinesFirst) : IShopFormat
     /// <remarks>Title lines are written when the durations would read as machines, too.</remarks>
     public void Write(ShopProblem problem, TextWriter output)
     {
-        PlainShop.Accept(this, problem);
+        ShopFiles.Catalog.Accept(this, problem);
         var titles = problem.Jobs.All(job => IsPermutation(job, 0) || IsPermutation(job, 1));
         if (titles) output.Write("Nb of jobs, Nb of Machines\n");
         output.Write($"{problem.Jobs.Length} {problem.MachineCount}\n");

@@ -30,8 +30,7 @@ public static class TardinessFiles
     public static void Write(TardinessProblem problem, string? formatName, TextWriter output)
     {
         var format = Catalog.Find(formatName ?? JobTableFormat.FormatName);
-        if (format.Refusal(problem) is { } reason)
-            throw new RotaException($"{problem.Name.ReplaceLineEndings(" ")} cannot be written as '{format.Name}', which does not hold {reason}; write it as '{JobTableFormat.FormatName}'");
+        Catalog.Accept(format, problem);
         format.Write(problem, output);
     }
 
