@@ -5,6 +5,7 @@ using Rota.Cli.Planning.Machines;
 using Rota.Cli.Planning.Projects;
 using Rota.Cli.Planning.Shop;
 using Rota.Cli.Planning.SingleMachine;
+using Rota.Cli.Rehearse;
 using Rota.Formats;
 
 namespace Rota.Cli.Planning;
@@ -39,7 +40,14 @@ internal static class PlanDomains
         if (whole.Length > 1)
             throw new InputException(input.Name, $"can be read as a {string.Join(" or a ", whole.Select(domain => domain.Name))}, say which with --format (see rota formats)");
         if (whole.Length == 1) return whole[0];
-        return fits.FirstOrDefault(fit => fit.Fit == FormatFit.Shape).Domain ?? candidates[0];
+        return fits.FirstOrDefault(fit => fit.Fit == FormatFit.Shape).Domain ?? throw Unrecognised(input);
+    }
+
+    private static InputException Unrecognised(TextInput input)
+    {
+        if (RehearsalKinds.TitleOf(input) is { } kind) return new(input.Name, $"holds {kind}, to be rehearsed, not planned: rota rehearse {input.Name}");
+        var names = All.Select(domain => domain.Name).ToArray();
+        return input.AtStart($"expected an instance of {string.Join(", ", names[..^1])} or {names[^1]}; rota formats lists the files");
     }
 
     private static IPlanDomain[] WithFormat(string name)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using System.Text.Unicode;
 
 namespace Rota.Formats;
@@ -95,6 +96,21 @@ public sealed class TextInput
         {
             return null;
         }
+    }
+
+    /// <summary>A fault of the text as a whole, at its first word or JSON value.</summary>
+    /// <param name="expected">What was expected instead.</param>
+    public InputException AtStart(string expected)
+    {
+        if (LooksLikeJson)
+            foreach (var value in Json.Values)
+                return value.Error($"{(value.Kind == JsonTokenType.StartObject && value.Find("answer") is not null && value.Find("status") is not null ? "is a result of rota, " : "")}{expected}");
+        var start = 0;
+        while (start < Text.Length && Text[start] <= ' ') start++;
+        if (start == Text.Length) return new(Name, "is empty, " + expected);
+        var word = Text[start..];
+        var end = word.IndexOfAny(" \t\r\n"u8);
+        return new(Name, LineOf(start), 1, $"read {FieldNumber.Quote(end < 0 ? word : word[..end])}, {expected}");
     }
 
     /// <summary>Reads a stream to its end.</summary>

@@ -31,6 +31,21 @@ public class SolveTests
             root.GetProperty("objective").GetInt64(), jobs.Max(job => job[^1][2].GetInt64()));
     }
 
+    [Theory]
+    [InlineData("hello", "f.txt:1:1: read 'hello', expected an instance of shop, tardiness, project, blocking, cluster or machines; rota formats lists the files")]
+    [InlineData("{\"a\": 1}", "f.txt:1:1: expected an instance of shop")]
+    [InlineData("{\"answer\": {}, \"status\": \"optimal\"}", "is a result of rota, expected an instance")]
+    [InlineData("user,group,submit_ms,stage_core_s\na,g,1,2\n", "holds jobs of a shared pool, to be rehearsed, not planned: rota rehearse ")]
+    public void What_no_domain_knows_is_named_and_traces_are_sent_on(string text, string expected)
+    {
+        using var folder = new Folder();
+        var file = folder["f.txt"];
+        File.WriteAllText(file, text);
+        var shell = Shell.Run("solve", file);
+        Assert.Equal((2, ""), (shell.Code, shell.Out));
+        Assert.Contains(expected, shell.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_policy_of_the_users_own_dispatches_and_a_wrong_file_is_refused()
     {

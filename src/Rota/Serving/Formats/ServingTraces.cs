@@ -24,10 +24,13 @@ public static class ServingTraces
 
     /// <summary>The format of a text.</summary>
     /// <exception cref="InputException">No format fits; the message names the nearest.</exception>
-    public static ITraceFormat Recognise(TextInput input)
+    public static ITraceFormat Recognise(TextInput input) => TryRecognise(input) ?? throw Unrecognised(input, TraceHead.Of(input));
+
+    /// <summary>The format of a text; null when no format fits.</summary>
+    public static ITraceFormat? TryRecognise(TextInput input)
     {
         var head = TraceHead.Of(input);
-        return ServingTraceFormats.All.FirstOrDefault(format => format.Recognises(head)) ?? throw Unrecognised(input, head);
+        return ServingTraceFormats.All.FirstOrDefault(format => format.Recognises(head));
     }
 
     private static InputException Unrecognised(TextInput input, TraceHead head)
