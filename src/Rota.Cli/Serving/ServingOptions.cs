@@ -27,6 +27,7 @@ internal sealed class ServingOptions
     private readonly Option<string?> model = TypedOption.Text("--model", "MODEL", "model by name, or a config.json (default llama-3.1-8b)").Suggesting(ModelShapes.All.Select(shape => shape.Name));
     private readonly Option<long?> tensor = TypedOption.Number("--tp", "GPUs an instance, tensor parallel (default 1)", 1, 64);
     private readonly Option<long?> instances = TypedOption.Number("--instances", "instances behind the router (default 1)", 1, 4096);
+    private readonly Option<bool> experts = TypedOption.Flag("--expert-parallel", "experts are spread over all instances, which then step together");
     private readonly Option<string?> split = TypedOption.Text("--split", "P:D", "P prefill and D decode instances instead, such as 1:1");
     private readonly Option<string?> placement = TypedOption.Text("--placement", "NAME", "the router (default the policy's own, or round-robin)").Suggesting(PolicyChoices.Placements.Keys);
     private readonly Option<long?> sequences = TypedOption.Number("--max-num-seqs", "most requests at once in an instance (default 256)", 1, 1_000_000);
@@ -49,7 +50,7 @@ internal sealed class ServingOptions
     public ServingOptions(Command command)
     {
         command.Arguments.Add(trace);
-        foreach (var option in new Option[] { hardware, model, tensor, instances, split, placement, sequences, budget, kvBlocks, blockSize, fraction, length, noCache, overhead, targets, arrivals, clients, most, sort, seeds, warmUp, workers })
+        foreach (var option in new Option[] { hardware, model, tensor, instances, experts, split, placement, sequences, budget, kvBlocks, blockSize, fraction, length, noCache, overhead, targets, arrivals, clients, most, sort, seeds, warmUp, workers })
             command.Options.Add(option);
     }
 
@@ -75,6 +76,7 @@ internal sealed class ServingOptions
             Model = FindModel(parse.GetValue(model) ?? "llama-3.1-8b"),
             TensorParallel = (int)(parse.GetValue(tensor) ?? 1),
             Instances = (int)(parse.GetValue(instances) ?? 1),
+            ExpertParallel = parse.GetValue(experts),
             PrefillInstances = prefill,
             DecodeInstances = decode,
             MaxSequences = (int)(parse.GetValue(sequences) ?? 256),

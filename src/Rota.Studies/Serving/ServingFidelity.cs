@@ -30,7 +30,7 @@ public static class ServingFidelity
             "llm-groundtruth/sharegpt300_qwen3_workload.jsonl.gz", "llm-groundtruth/vllm019_rtxpro6000x2_qwen3_30b_a3b_dp2ep2.csv", 0.08) { Gated = false, ExpertParallel = 2 },
         new("2 x RTX PRO 6000, Qwen3-30B-A3B, two instances, from its kernel tables", "rtx-pro-6000", "qwen3-30b-a3b", 1, 2, 128, 0,
             "llm-groundtruth/sharegpt300_qwen3_workload.jsonl.gz", "llm-groundtruth/vllm019_rtxpro6000x2_qwen3_30b_a3b_dp2ep2.csv", 0.08)
-        { Gated = false, ExpertParallel = 2, Profile = "rtxpro6000_qwen3_30b_a3b_tp1" },
+        { ExpertParallel = 2, Profile = "rtxpro6000_qwen3_30b_a3b_tp1" },
     ];
 
     /// <summary>Rehearses a case; null when its files are absent.</summary>
@@ -55,7 +55,7 @@ public static class ServingFidelity
             MaxSequences = run.MaxSequences,
             TokenBudget = 2048,
         };
-        var fleet = Fleet.Of(new InstanceSpec(limits, latency, ServingPolicies.Find("vllm")), run.Instances);
+        var fleet = Fleet.Of(new InstanceSpec(limits, latency, ServingPolicies.Find("vllm")), run.Instances) with { Lockstep = run.ExpertParallel > 1 };
         return new(run, Rows(measuredFile), ServingRun.Of(Workload.Of(trace), fleet, options));
     }
 

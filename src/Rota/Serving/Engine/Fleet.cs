@@ -15,6 +15,12 @@ public sealed record Fleet(ImmutableArray<InstanceSpec> Instances)
     /// <summary>Seconds a transfer takes on top of its bytes.</summary>
     public double KvLinkLatencySeconds { get; init; } = 0.0005;
 
+    /// <summary>
+    /// Instances begin their steps together and wait for the slowest, as data-parallel ranks do that share their experts (vLLM with data and expert parallelism): every layer needs
+    /// what the others send. Default off.
+    /// </summary>
+    public bool Lockstep { get; init; }
+
     /// <summary>A fleet of equal engines.</summary>
     public static Fleet Of(InstanceSpec instance, int count = 1) => new([.. Enumerable.Repeat(instance, count)]);
 

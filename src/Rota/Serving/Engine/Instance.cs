@@ -199,12 +199,18 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
         var goesOn = segments.From > 0;
         Count(goesOn ? default : cost, shape, goesOn ? 0 : passTokens, duration);
         var end = now + duration;
-        if (plan.Decodes) core.Gaps.Step(core.Group.Steps + 1, end);
         mayJump = options.Jumps && plan.Decodes && chunks.Count == 0 && extraTime == 0 && plan.Paused.Count == 0 && plan.Receives.Count == 0 && plan.SwapIns.Count == 0;
         logged = core.Log?.Began(core, plan);
         (pendingEnd, stepDecodes, stepTokens) = (end, shape.Decodes, goesOn ? 0 : passTokens);
         Busy = true;
         return true;
+    }
+
+    /// <summary>The step that was started waits for those of other instances, up to <paramref name="end"/>.</summary>
+    public void WaitUntil(long end)
+    {
+        TakeBack(pendingEnd - end);
+        (pendingEnd, mayJump) = (end, false);
     }
 
     /// <summary>
@@ -215,6 +221,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
     {
         var end = pendingEnd;
         pendingEnd = SimTime.Never;
+        if (core.Draft.Plan.Decodes) core.Gaps.Step(core.Group.Steps + 1, end);
         logged?.Ends.Add(end);
         if (mayJump) end = Jump(end, Math.Min(horizon, core.Draft.Plan.WakeUp));
         if (records is not null)
@@ -424,7 +431,7 @@ internal sealed partial class Instance(InstanceCore core, IInstanceHost host, Ru
         host.StepEndsAt(end, core.Index, ++Serial);
     }
 
-    /// <summary>A part of a step that was counted when it began is not run now.</summary>
+    /// <summary>A part of a step that was counted when it began is not run now; below 0, the step lasts longer than was counted.</summary>
     private void TakeBack(long duration)
     {
         core.Counters.BusyTime -= duration;

@@ -19,6 +19,9 @@ public sealed record EngineRequest
     /// <summary>Instances that do prompts and answers; 0 when prefill and decode are split.</summary>
     public int Instances { get; init; } = 1;
 
+    /// <summary>Spreads the experts over all GPUs, so that instances step together (<see cref="Fleet.Lockstep"/>); models without experts refuse.</summary>
+    public bool ExpertParallel { get; init; }
+
     /// <summary>Instances that do prompts only.</summary>
     public int PrefillInstances { get; init; }
 
@@ -58,9 +61,15 @@ public sealed record EngineRequest
     /// <summary>GPUs in all.</summary>
     public int GpuCount => TensorParallel * (PrefillInstances > 0 ? PrefillInstances + DecodeInstances : Instances);
 
+    /// <summary>How the model is spread.</summary>
+    /// <exception cref="RotaException">Experts over instances that are split into prefill and decode.</exception>
+    public Parallelism Parallelism => !ExpertParallel ? new(Tensor: TensorParallel)
+        : PrefillInstances + DecodeInstances == 0 ? new(TensorParallel, TensorParallel * Instances, Instances)
+        : throw new RotaException("experts that all instances share, and a split into prefill and decode, do not go together here");
+
     /// <summary>How long steps last.</summary>
     public ILatencyModel LatencyModel => Latency ?? new AnalyticLatency(
-        Model, Gpu, new AnalyticOptions { Parallelism = new Parallelism(Tensor: TensorParallel), RequestMilliseconds = RequestMilliseconds });
+        Model, Gpu, new AnalyticOptions { Parallelism = Parallelism, RequestMilliseconds = RequestMilliseconds });
 
     /// <summary>The engine's sizes.</summary>
     /// <exception cref="RotaException">The model does not fit, or a size is out of range.</exception>
@@ -70,7 +79,7 @@ public sealed record EngineRequest
         {
             var budget = TokenBudget ?? (Gpu.MemoryGiB >= 70 && !Gpu.Name.Contains("a100", StringComparison.OrdinalIgnoreCase) ? 8192 : 2048);
             var blocks = KvBlocks ?? KvCapacity.Of(
-                Model, Gpu, new Parallelism(Tensor: TensorParallel), new KvCapacityOptions { MemoryFraction = MemoryFraction, BlockTokens = BlockSize, TokenBudget = budget, Sequences = MaxSequences }).Blocks;
+                Model, Gpu, Parallelism, new KvCapacityOptions { MemoryFraction = MemoryFraction, BlockTokens = BlockSize, TokenBudget = budget, Sequences = MaxSequences }).Blocks;
             return new EngineLimits
             {
                 KvBlocks = blocks,
@@ -98,7 +107,7 @@ public sealed record EngineRequest
             for (var i = 0; i < PrefillInstances; i++) instances.Add(new(limits, latency, policy, InstanceRole.Prefill));
             for (var i = 0; i < DecodeInstances; i++) instances.Add(new(limits, latency, policy with { Placement = null }, InstanceRole.Decode));
         }
-        var fleet = new Fleet(instances.ToImmutable()) { KvLinkBytesPerSecond = Gpu.GpuLink * 1e9 };
+        var fleet = new Fleet(instances.ToImmutable()) { KvLinkBytesPerSecond = Gpu.GpuLink * 1e9, Lockstep = ExpertParallel };
         return (Placement is null ? fleet : fleet with { Placement = Placement }).Validated();
     }
 }

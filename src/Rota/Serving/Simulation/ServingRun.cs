@@ -148,10 +148,16 @@ public sealed class ServingRun : IInstanceHost
     private void Plan()
     {
         started.Clear();
+        if (fleet.Lockstep && instances.Any(instance => instance.Busy)) return;
         foreach (var instance in instances)
         {
             while (instance.Dirty && !instance.Busy) instance.Schedule(now);
             if (instance.PendingEnd != SimTime.Never) started.Add(instance);
+        }
+        if (fleet.Lockstep && started.Count > 1)
+        {
+            var slowest = started.Max(instance => instance.PendingEnd);
+            foreach (var instance in started) instance.WaitUntil(slowest);
         }
         // An instance goes on alone up to the next time at which another one ends a step, too: that may send it a request.
         for (var i = 0; i < started.Count; i++)

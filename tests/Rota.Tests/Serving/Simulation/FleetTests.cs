@@ -1,7 +1,10 @@
 using CsCheck;
 using Rota.Serving;
+using Rota.Serving.Checker;
 using Rota.Serving.Engine;
 using Rota.Serving.Policies;
+using Rota.Serving.Results;
+using Rota.Serving.Simulation;
 using Xunit;
 
 namespace Rota.Tests.Serving.Simulation;
@@ -23,6 +26,34 @@ public sealed class FleetTests
                 var workload = Fleets.Mixed(seed, 40, loop: closed ? new ClosedLoop(6) : null);
                 var fleet = apart ? Fleets.Disaggregated(count, 2, Placements[placement], 200) : Fleets.Equal(count, Placements[placement], blocks: 200);
                 return Fleets.Print(Fleets.Run(workload, fleet, jumps: true)) == Fleets.Print(Fleets.Run(workload, fleet, jumps: false));
+            },
+            iter: 60);
+
+    [Fact]
+    public void Ranks_that_step_together_wait_for_the_slowest()
+    {
+        var (quick, slow) = (new TraceRequest { Prompt = 10, Output = 3 }, new TraceRequest { Prompt = 500, Output = 1 });
+        RequestResult Alone(TraceRequest request) => Fleets.Run(Workload.Of(new("one", [request])), Fleets.Equal(1, new RoundRobin()))[0];
+        var both = Fleets.Run(Workload.Of(new("two", [quick, slow])), Fleets.Equal(2, new RoundRobin()) with { Lockstep = true });
+        Assert.True(Alone(quick).Ttft < Alone(slow).Ttft);
+        Assert.Equal(Alone(slow).Ttft, both[0].Ttft, 12);
+        Assert.Equal(Alone(slow).Ttft, both[1].Ttft, 12);
+        // The other has nothing left to do: nobody waits any more.
+        Assert.Equal(Alone(slow).Ttft + Alone(quick).LastToken - Alone(quick).FirstToken, both[0].LastToken, 9);
+    }
+
+    [Fact]
+    public void Steps_together_lose_nothing_and_do_not_depend_on_how_many_are_made_at_once() =>
+        Gen.Select(Gen.ULong, Gen.Int[0, Placements.Length - 1], Gen.Int[1, 4]).Sample(
+            (seed, placement, count) =>
+            {
+                var workload = Fleets.Mixed(seed, 30);
+                var fleet = Fleets.Equal(count, Placements[placement], blocks: 200) with { Lockstep = true };
+                var result = ServingRun.Of(workload, fleet, new RunOptions { KeepLog = true, CheckEveryStep = true });
+                Assert.True(ServingChecker.Instance.Check(workload, result).Accepted);
+                Assert.All(result.Requests, request => Assert.Equal(RequestState.Finished, request.State));
+                Assert.Equal(Fleets.Print(Fleets.Run(workload, fleet, jumps: false)), Fleets.Print(Fleets.Run(workload, fleet, jumps: true)));
+                if (count == 1) Assert.Equal(Fleets.Print(Fleets.Run(workload, fleet with { Lockstep = false })), Fleets.Print(Fleets.Run(workload, fleet)));
             },
             iter: 60);
 
