@@ -119,7 +119,7 @@ internal sealed class ProjectModel : ICpSatModel<ProjectSchedule>
             if (length > 0) Use(i, 0, Model.NewFixedSizeIntervalVar(starts[i], length, ""));
             return;
         }
-        var end = Model.NewIntVar(windows.Earliest[i], task.Due is { } due ? Math.Min(due, highest) : highest, "");
+        var end = Model.NewIntVar(windows.Earliest[i], Math.Min(task.Due ?? highest, highest), "");
         ends[i] = end;
         present[i] = new BoolVar[task.Modes.Length];
         for (var m = 0; m < task.Modes.Length; m++) AddMode(i, m, possible[m], end);
@@ -166,7 +166,8 @@ internal sealed class ProjectModel : ICpSatModel<ProjectSchedule>
     private List<Piece> Pieces(int i, int m, StartWindows windows, long highest)
     {
         var (task, mode, working) = (problem.Tasks[i], problem.Tasks[i].Modes[m], problem.WorkingTime(i, m));
-        var (first, last) = (windows.Earliest[i], Math.Min(windows.Latest[i], (task.Due is { } due ? Math.Min(due, highest) : highest) - mode.Duration));
+        var latestEnd = Math.Min(task.Due ?? highest, highest);
+        var (first, last) = (windows.Earliest[i], Math.Min(windows.Latest[i], latestEnd - mode.Duration));
         foreach (var demand in mode.Demands)
             if (problem.Resources[demand.Resource].Renewable && mode.Duration > 0 && demand.Amount > problem.Resources[demand.Resource].Capacity) return [];
         if (first > last) return [];
@@ -186,7 +187,9 @@ internal sealed class ProjectModel : ICpSatModel<ProjectSchedule>
         {
             var end = task.Pauses ? working.End(previous, mode.Duration) : previous + mode.Duration;
             var open = working.NextOpen(previous) == previous && (task.Pauses || working.FirstBreakIn(previous, end) is null);
-            if (open && end != long.MaxValue) pieces.Add(new(previous, edge - 1, end - previous));
+            // Pauses may carry the end of those that start late in the piece, or of all, beyond the deadline.
+            var until = end == long.MaxValue ? long.MinValue : Math.Min(edge - 1, latestEnd - (end - previous));
+            if (open && until >= previous) pieces.Add(new(previous, until, end - previous));
             previous = edge;
         }
         return pieces;
