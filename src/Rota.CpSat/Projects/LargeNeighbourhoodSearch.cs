@@ -43,10 +43,9 @@ public sealed class LargeNeighbourhoodSearch(string name = "lns") : ISolver<Proj
         {
             var best = run.Best!.Value;
             if (run.Version is var version && version != known) (arcs, known) = (ResourceFlow.Arcs(problem, best.Answer), version);
-            var all = size >= problem.Tasks.Length;
             var free = neighbourhood.Draw(best.Answer, (int)size);
             var status = Search(problem, run, best.Answer, best.Objective, arcs, free, step);
-            if (status is null || (status == CpSolverStatus.Infeasible && all))
+            if (status is null || (status == CpSolverStatus.Infeasible && free.All(isFree => isFree)))
             {
                 run.ProveBound(best.Objective, Name);
                 return;

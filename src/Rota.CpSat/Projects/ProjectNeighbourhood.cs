@@ -8,11 +8,12 @@ internal sealed class ProjectNeighbourhood(ProjectProblem problem, RandomStream 
 {
     private readonly int[][] near = Near(problem);
 
-    /// <summary>About <paramref name="size"/> tasks to let go.</summary>
+    /// <summary>About <paramref name="size"/> tasks to let go, all if there are no more; fewer where a task has too few neighbours.</summary>
     public bool[] Draw(ProjectSchedule schedule, int size)
     {
         var free = new bool[problem.Tasks.Length];
-        if (random.Next(3) == 0) Around(schedule, size, free);
+        if (size >= free.Length) Array.Fill(free, true);
+        else if (random.Next(3) == 0) Around(schedule, size, free);
         else Window(schedule, size, free);
         return free;
     }

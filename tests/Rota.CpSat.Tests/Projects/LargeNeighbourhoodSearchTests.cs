@@ -21,7 +21,7 @@ public sealed class LargeNeighbourhoodSearchTests
             },
             iter: 40,
             threads: 1,
-            seed: "0000VVmH4Ao3");
+            seed: "aNWk617htAq2");
 
     [Fact]
     public void A_rules_schedule_gets_shorter()
