@@ -9,8 +9,7 @@ namespace Rota.Cluster.Pods.Solvers;
 /// </summary>
 /// <param name="rounds">Rounds without a better plan until it ends.</param>
 /// <param name="timeShare">Share of the run's time left after which it ends.</param>
-/// <param name="ended">Ends it, too.</param>
-public sealed class PodRepair(int rounds = 12, double timeShare = 1, CancellationToken ended = default) : ISolver<PodProblem, PodPlan>
+public sealed class PodRepair(int rounds = 12, double timeShare = 1) : ISolver<PodProblem, PodPlan>
 {
     /// <inheritdoc/>
     public string Name => "repair";
@@ -28,7 +27,7 @@ public sealed class PodRepair(int rounds = 12, double timeShare = 1, Cancellatio
         var random = new RandomStream(run.Seed).Split(Name);
         var idle = 0;
         var until = timeShare < 1 ? run.Elapsed + (run.Remaining * timeShare) : null;
-        for (var round = 0; !run.ShouldStop && !ended.IsCancellationRequested && idle < rounds && !(run.Elapsed >= until); round++)
+        for (var round = 0; !run.ShouldStop && idle < rounds && !(run.Elapsed >= until); round++)
         {
             var from = round == 0 ? unchanged : run.Best!.Value.Answer;
             var state = new ClusterState(problem, from);
