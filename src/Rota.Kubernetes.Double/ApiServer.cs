@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Rota.Kubernetes.Double;
 
 /// <summary>Answers requests: finds out what a path names, reads the body, and writes objects, lists, tables and refusals.</summary>
-internal sealed class ApiServer(ObjectStore store, Admission admission, PodActions actions, Chance chance)
+internal sealed class ApiServer(ObjectStore store, Admission admission, PodActions actions, Chance chance, AccessRules? access)
 {
     private readonly Watches watches = new(store, chance);
 
@@ -16,6 +16,9 @@ internal sealed class ApiServer(ObjectStore store, Admission admission, PodActio
         {
             if (await Plain(context)) return;
             var path = ApiPath.Read(context.Request.Path.Value!) ?? throw new ApiException(404, "NotFound", "the server could not find the requested resource");
+            var verb = Verb(context, path);
+            if (access?.Allows(verb, path) == false)
+                throw new ApiException(403, "Forbidden", $"{path.Resource.Plural}{(path.Resource.Group.Length > 0 ? "." + path.Resource.Group : "")} is forbidden: User cannot {verb} resource \"{path.Resource.Plural}{(path.Sub is null ? "" : "/" + path.Sub)}\" in API group \"{path.Resource.Group}\"");
             await Fault(context);
             await Serve(context, path);
             if (context.Items.ContainsKey("lost")) throw new ApiException(504, "Timeout", "Timeout: request did not complete within the allotted duration");
@@ -35,6 +38,16 @@ internal sealed class ApiServer(ObjectStore store, Admission admission, PodActio
             await Write(context, 500, new ApiException(500, "InternalError", $"{bug.GetType().Name}: {bug.Message} {bug.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}").ToStatus());
         }
     }
+
+    /// <summary>The verb of a request as roles name it.</summary>
+    private static string Verb(HttpContext context, ApiPath path) => context.Request.Method switch
+    {
+        "GET" => context.Request.Query["watch"].ToString() is "true" or "1" ? "watch" : path.Name is null ? "list" : "get",
+        "POST" => "create",
+        "PUT" => "update",
+        "PATCH" => "patch",
+        _ => path.Name is null ? "deletecollection" : "delete",
+    };
 
     /// <summary>What is no object: health, version, discovery, OpenAPI.</summary>
     private static async Task<bool> Plain(HttpContext context)

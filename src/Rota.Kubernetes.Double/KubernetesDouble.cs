@@ -24,7 +24,7 @@ public sealed class KubernetesDouble : IAsyncDisposable
     private Task working = Task.CompletedTask;
     private int unsettled;
 
-    private KubernetesDouble(DoubleFaults faults, int port)
+    private KubernetesDouble(DoubleFaults faults, int port, AccessRules? access)
     {
         store = new ObjectStore();
         admission = new(store);
@@ -40,7 +40,7 @@ public sealed class KubernetesDouble : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
         });
         app = builder.Build();
-        var server = new ApiServer(store, admission, new PodActions(store), chance);
+        var server = new ApiServer(store, admission, new PodActions(store), chance, access);
         app.Run(server.Answer);
         store.Changed = Enqueue;
     }
@@ -54,9 +54,10 @@ public sealed class KubernetesDouble : IAsyncDisposable
     /// <summary>Starts a server with the usual namespaces.</summary>
     /// <param name="port">Port on the loopback; 0 for any free one.</param>
     /// <param name="faults">Faults on purpose; none by default.</param>
-    public static async Task<KubernetesDouble> Start(int port = 0, DoubleFaults? faults = null)
+    /// <param name="access">Rights of those who ask; all by default.</param>
+    public static async Task<KubernetesDouble> Start(int port = 0, DoubleFaults? faults = null, AccessRules? access = null)
     {
-        var server = new KubernetesDouble(faults ?? new(), port);
+        var server = new KubernetesDouble(faults ?? new(), port, access);
         foreach (var space in new[] { "default", "kube-system", "kube-public", "kube-node-lease" })
             server.store.Create(ApiResource.OfKind("Namespace")!, new JsonObject { ["metadata"] = new JsonObject { ["name"] = space }, ["status"] = new JsonObject { ["phase"] = "Active" } });
         await server.app.StartAsync();

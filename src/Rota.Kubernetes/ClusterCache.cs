@@ -25,10 +25,11 @@ public sealed class ClusterCache
     public ClusterCache(KubeConnection connection, string? scheduler, int watchSeconds = 300, TimeProvider? time = null)
     {
         (this.scheduler, this.time) = (scheduler, time ?? TimeProvider.System);
-        pods = new(connection, "/api/v1/pods", watchSeconds);
+        pods = new(connection, "/api/v1/pods", watchSeconds, this.time);
         reflectors =
         [
-            new(connection, "/api/v1/nodes", watchSeconds), pods, new(connection, "/apis/policy/v1/poddisruptionbudgets", watchSeconds), new(connection, "/apis/scheduling.k8s.io/v1/priorityclasses", watchSeconds),
+            new(connection, "/api/v1/nodes", watchSeconds, this.time), pods, new(connection, "/apis/policy/v1/poddisruptionbudgets", watchSeconds, this.time),
+            new(connection, "/apis/scheduling.k8s.io/v1/priorityclasses", watchSeconds, this.time),
         ];
         foreach (var reflector in reflectors) reflector.Changed = Tell;
     }

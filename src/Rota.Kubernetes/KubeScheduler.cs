@@ -25,6 +25,8 @@ public sealed class KubeScheduler
     private readonly ConcurrentDictionary<string, string> told = new();
     private readonly HashSet<string> decided = [];
     private readonly Lock writing = new();
+    private readonly MoveLedger ledger;
+    private string wrong = "";
     private long lastPlan;
 
     /// <param name="connection">The server.</param>
@@ -35,6 +37,8 @@ public sealed class KubeScheduler
         (this.options, this.time) = (options ?? new(), time ?? TimeProvider.System);
         Cache = new(connection, this.options.SchedulerName, this.options.WatchSeconds, this.time);
         calls = new(connection, this.options.SchedulerName, Metrics, this.time);
+        ledger = new(this.time);
+        foreach (var (at, owner) in this.options.Log?.Evictions ?? []) ledger.Add(owner, at);
     }
 
     /// <summary>What it knows of the cluster.</summary>
@@ -50,6 +54,7 @@ public sealed class KubeScheduler
         try
         {
             await Cache.Synced.WaitAsync(cancellation);
+            await Resume(cancellation);
             while (!cancellation.IsCancellationRequested)
             {
                 var next = Cache.NextChange;
@@ -76,13 +81,15 @@ public sealed class KubeScheduler
         {
             problem = Cache.Snapshot();
         }
-        catch (InputException)
+        catch (InputException fault)
         {
             // Such as a pod on a node that a watch has not told of yet: the next look will do.
             Metrics.Count("snapshots_failed");
+            Blind(fault.Message);
             await Task.Delay(options.Idle / 10, time, cancellation);
             return 0;
         }
+        wrong = "";
         var pending = Enumerable.Range(0, problem.Pods.Length).Count(p => problem.Pods[p].Node < 0 && !problem.IsFixed(p));
         if (pending == 0) return 0;
         var plan = new GreedyPlacement(new BestFit()).Solve(problem, PodChecker.Instance, new Run<PodPlan>(Limit.None, cancellation: cancellation)).Answer!;
@@ -102,15 +109,48 @@ public sealed class KubeScheduler
     /// <returns>Number of steps done or begun; 0 when no plan is better than the cluster as it is.</returns>
     public async Task<int> Rebalance(CancellationToken cancellation) => await Rebalance(Cache.Snapshot(), cancellation);
 
-    private async Task<int> Rebalance(PodProblem problem, CancellationToken cancellation)
+    /// <summary>Goes on with a plan that a process before this one left unfinished in the log, or stops it when the cluster has changed under it.</summary>
+    /// <returns>What became of it; null when there is none.</returns>
+    public async Task<string?> Resume(CancellationToken cancellation)
+    {
+        if (options.Shadow || options.Log is not { Unfinished: { } steps } log) return null;
+        var left = log.States.Count(state => state != StepState.Done);
+        var fault = await Runner().Resume(log, cancellation);
+        var words = fault is null ? $"went on with a plan of before: {left} of {steps.Length} steps were left, all are done" : $"stopped a plan of before, {left} of whose {steps.Length} steps were left: {fault}";
+        Say("resume", words);
+        return words;
+    }
+
+    private MoveRunner Runner() => new(Cache, calls, options, Metrics, time, Write, ledger);
+
+    private async Task<int> Rebalance(PodProblem whole, CancellationToken cancellation)
     {
         lastPlan = time.GetTimestamp();
+        if (ledger.Limited(whole, options) is not { } problem)
+        {
+            Say("wait", $"no plan now: {(options.MaxMoves <= 0 ? "no moves are allowed" : $"{ledger.OfLastHour} pods were moved in the last hour, the most allowed")}");
+            return 0;
+        }
         var plan = new PodTiers().Solve(problem, PodChecker.Instance, new Run<PodPlan>(Limit.Time(options.PlanTime), workers: Environment.ProcessorCount, cancellation: cancellation)).Answer;
         if (plan is null || PodScore.Of(problem, plan).ComparePlacement(PodScore.Of(problem, PodPlan.Unchanged(problem))) <= 0) return 0;
-        var journal = MoveJournal.Of(problem, plan);
-        var fault = await new MoveRunner(Cache, calls, options, Metrics, time, Write).Run(problem, journal, cancellation);
-        if (fault is not null && options.Record is { } writer) lock (writing) writer.WriteLine(new JsonObject { ["at"] = Now(), ["action"] = "stop", ["reason"] = fault }.ToJsonString());
-        return journal.Steps.Length;
+        var steps = PlannedStep.Of(problem, MoveJournal.Of(problem, plan));
+        if (await Runner().Run(steps, cancellation) is { } fault) Say("stop", fault);
+        return steps.Length;
+    }
+
+    /// <summary>A snapshot that cannot be read: said with its reason, once for each reason.</summary>
+    private void Blind(string reason)
+    {
+        if (wrong == reason) return;
+        wrong = reason;
+        Say("snapshot-failed", reason);
+    }
+
+    private void Say(string action, string reason)
+    {
+        options.Warn?.Invoke($"{action}: {reason}");
+        if (options.Record is not { } writer) return;
+        lock (writing) writer.WriteLine(new JsonObject { ["at"] = Now(), ["action"] = action, ["reason"] = reason }.ToJsonString());
     }
 
     private async Task<bool> Bind(ClusterPod pod, string node, CancellationToken cancellation)

@@ -21,6 +21,24 @@ public sealed record KubeSchedulerOptions
     /// <summary>Gets a line of JSON for every decision; null for nobody.</summary>
     public TextWriter? Record { get; init; }
 
+    /// <summary>Keeps plans and how far they came on disk, so that the next process goes on or stops; null for nothing.</summary>
+    public PlanLog? Log { get; init; }
+
+    /// <summary>Told in a line what is wrong, such as a snapshot that cannot be read; the same thing once. Null for nobody.</summary>
+    public Action<string>? Warn { get; init; }
+
+    /// <summary>Most pods that one plan takes from their nodes; null for any number.</summary>
+    public int? MaxMoves { get; init; }
+
+    /// <summary>Most pods of one workload (ReplicaSet, StatefulSet, ...) that one plan takes from their nodes; null for any number.</summary>
+    public int? MaxMovesPerWorkload { get; init; }
+
+    /// <summary>Most pods that plans take from their nodes within an hour, with those in <see cref="Log"/>; null for any number.</summary>
+    public int? MaxMovesPerHour { get; init; }
+
+    /// <summary>How long a workload is left alone after one of its pods was moved; null for not at all.</summary>
+    public TimeSpan? Cooldown { get; init; }
+
     /// <summary>Bindings under way at the same time. Default 16.</summary>
     public int Parallel { get; init; } = 16;
 

@@ -16,6 +16,7 @@ public sealed class Reflector
     private readonly KubeConnection connection;
     private readonly string path;
     private readonly int watchSeconds;
+    private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<string, JsonObject> objects = [];
@@ -24,7 +25,9 @@ public sealed class Reflector
     /// <param name="connection">The server.</param>
     /// <param name="path">Path of the list: "/api/v1/pods".</param>
     /// <param name="watchSeconds">How long one watch lasts; the server ends it then.</param>
-    public Reflector(KubeConnection connection, string path, int watchSeconds = 300) => (this.connection, this.path, this.watchSeconds) = (connection, path, watchSeconds);
+    /// <param name="time">The clock by which it waits after errors.</param>
+    public Reflector(KubeConnection connection, string path, int watchSeconds = 300, TimeProvider? time = null) =>
+        (this.connection, this.path, this.watchSeconds, this.time) = (connection, path, watchSeconds, time ?? TimeProvider.System);
 
     /// <summary>Completes when the first list is there.</summary>
     public Task Synced => synced.Task;
@@ -81,7 +84,7 @@ public sealed class Reflector
         {
             try
             {
-                await Task.Delay(wait, cancellation);
+                await Task.Delay(wait, time, cancellation);
             }
             catch (OperationCanceledException)
             {

@@ -21,6 +21,9 @@ public sealed record StudyOptions
     /// <summary>How much to measure.</summary>
     public StudyScale Scale { get; init; } = StudyScale.Short;
 
+    /// <summary>Seeds a cell, for studies that have cells with seeds; null for as many as the scale says.</summary>
+    public int? Seeds { get; init; }
+
     /// <summary>Folder for results that long studies keep and go on from, and for pictures; null keeps nothing.</summary>
     public string? Folder { get; init; }
 

@@ -35,6 +35,11 @@ internal static class KubeRun
         try
         {
             await Reach(scheduler.Cache, terminal.Interruption.Token);
+            if (await scheduler.Resume(terminal.Interruption.Token) is { } resumed)
+            {
+                terminal.Line(resumed);
+                return ExitCode.Ok;
+            }
             var steps = await scheduler.Rebalance(terminal.Interruption.Token);
             terminal.Line(steps == 0 ? "no plan places more than now: nothing is moved" : $"{steps} steps{(options.Shadow ? " would be done" : $": {scheduler.Metrics["evicted"]} evicted, {scheduler.Metrics["bound"]} bound")}");
             return ExitCode.Ok;
@@ -47,7 +52,7 @@ internal static class KubeRun
     }
 
     /// <summary>What a plan would do, step by step; nothing is changed.</summary>
-    public static async Task<int> DryRun(Terminal terminal, KubeConnection connection, string? schedulerName, TimeSpan time)
+    public static async Task<int> DryRun(Terminal terminal, KubeConnection connection, string? schedulerName, TimeSpan time, MoveLimits? limits)
     {
         using var saving = terminal.Interruption.Graceful();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(terminal.Interruption.Token);
@@ -56,7 +61,7 @@ internal static class KubeRun
         try
         {
             await Reach(cache, terminal.Interruption.Token);
-            var problem = cache.Snapshot();
+            var problem = cache.Snapshot().With(limits);
             var solution = new PodTiers().Solve(problem, PodChecker.Instance, new Run<PodPlan>(Limit.Time(time), workers: Environment.ProcessorCount, cancellation: terminal.Interruption.Token));
             var instance = new ClusterInstance(problem);
             terminal.Line(instance.Words);

@@ -20,7 +20,7 @@ internal static class KubeCommand
     private static Command Schedule(Terminal terminal)
     {
         var command = new Command("schedule", "place pending pods of its own name until stopped, beside the cluster's scheduler");
-        var cluster = new KubeOptions(command);
+        var cluster = new KubeOptions(command, limits: true, acts: true);
         var moves = TypedOption.Flag("--moves", "make room for pods that fit nowhere by evicting and re-placing others of its own name");
         var shadow = Shadow();
         var lease = TypedOption.Text("--lease", "NAMESPACE", "work only while holding the lease 'rota' there: several processes, one works");
@@ -30,7 +30,7 @@ internal static class KubeCommand
         {
             using var connection = cluster.Connect(parse);
             await using var record = Record(parse.GetValue(shadow));
-            return await KubeRun.Schedule(terminal, connection, cluster.Scheduler(parse) with { Moves = parse.GetValue(moves), Shadow = record is not null, Record = record }, parse.GetValue(lease), parse.GetValue(metrics));
+            return await KubeRun.Schedule(terminal, connection, cluster.Scheduler(parse, terminal) with { Moves = parse.GetValue(moves), Shadow = record is not null, Record = record }, parse.GetValue(lease), parse.GetValue(metrics));
         });
         return command;
     }
@@ -38,14 +38,14 @@ internal static class KubeCommand
     private static Command Rebalance(Terminal terminal)
     {
         var command = new Command("rebalance", "make one plan for the pods of its name and carry it out: evictions with uid and budgets, replacements pinned");
-        var cluster = new KubeOptions(command);
+        var cluster = new KubeOptions(command, limits: true, acts: true);
         var shadow = Shadow();
         command.Options.Add(shadow);
         command.SetAction(async (parse, _) =>
         {
             using var connection = cluster.Connect(parse);
             await using var record = Record(parse.GetValue(shadow));
-            return await KubeRun.Rebalance(terminal, connection, cluster.Scheduler(parse) with { Shadow = record is not null, Record = record });
+            return await KubeRun.Rebalance(terminal, connection, cluster.Scheduler(parse, terminal) with { Shadow = record is not null, Record = record });
         });
         return command;
     }
@@ -53,11 +53,11 @@ internal static class KubeCommand
     private static Command DryRun(Terminal terminal)
     {
         var command = new Command("dry-run", "print what a plan would do, step by step, for the pods of all schedulers unless one is named; changes nothing");
-        var cluster = new KubeOptions(command);
+        var cluster = new KubeOptions(command, limits: true, acts: false);
         command.SetAction(async (parse, _) =>
         {
             using var connection = cluster.Connect(parse);
-            return await KubeRun.DryRun(terminal, connection, cluster.SchedulerName(parse), cluster.Time(parse));
+            return await KubeRun.DryRun(terminal, connection, cluster.SchedulerName(parse), cluster.Time(parse), cluster.Limits(parse));
         });
         return command;
     }

@@ -24,7 +24,8 @@ internal static class StudyCommand
         var output = TypedOption.Text("--out", "DIR", "write JSON and pictures to this folder, and go on from what it holds");
         var model = ModelOption.Create("none", "a language model for studies that ask one (default none)");
         var json = TypedOption.Flag("--json", "print the report as one JSON object");
-        var command = new Command("study", "measure the claims of a paper: its figures beside ours, with a verdict") { name, all, list, scale, output, model, json };
+        var seeds = TypedOption.Number("--seeds", "seeds a cell in studies that have cells (default by the scale)", 1, 1000);
+        var command = new Command("study", "measure the claims of a paper: its figures beside ours, with a verdict") { name, all, list, scale, seeds, output, model, json };
         command.SetAction(parse =>
         {
             if (parse.GetValue(list) || (parse.GetValue(name) is null && !parse.GetValue(all))) return List(terminal, parse.GetValue(json));
@@ -32,7 +33,7 @@ internal static class StudyCommand
             var studies = parse.GetValue(name) is { } one ? [Find(one)] : StudyCatalog.All;
             var asked = parse.GetValue(model) is { } endpoint && endpoint != "none" ? ModelOption.Open(endpoint) : null;
             using var owned = asked as IDisposable;
-            var options = new StudyOptions { Scale = parse.GetValue(scale) ?? StudyScale.Short, Folder = parse.GetValue(output) is { } path ? Folder(path) : null, Model = asked };
+            var options = new StudyOptions { Scale = parse.GetValue(scale) ?? StudyScale.Short, Seeds = (int?)parse.GetValue(seeds), Folder = parse.GetValue(output) is { } path ? Folder(path) : null, Model = asked };
             return Run(terminal, studies, options, parse.GetValue(json), parse.GetValue(all));
         });
         return command;

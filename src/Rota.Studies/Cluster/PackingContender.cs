@@ -20,6 +20,13 @@ public sealed record PackingContender(string Name, PodObjective Objective, Func<
     /// <summary>Ours on placement alone, disruption last.</summary>
     public static PackingContender Placement { get; } = new("placement first", PodObjective.PlacementFirst, () => new PodTiers());
 
+    /// <summary>Tools that evict and leave the rest to kube-scheduler.</summary>
+    public static IReadOnlyList<PackingContender> Peers { get; } =
+    [
+        new("LowNodeUtilization", PodObjective.PlacementFirst, () => new LowNodeUtilization()), new("LowNodeUtilization, mean", PodObjective.PlacementFirst, () => LowNodeUtilization.AroundTheMean),
+        new("HighNodeUtilization", PodObjective.PlacementFirst, () => new HighNodeUtilization()), new("consolidation", PodObjective.PlacementFirst, () => new Consolidation()),
+    ];
+
     /// <summary>Chains of moves without constraint programming.</summary>
     public static PackingContender Chains { get; } = new("chains alone", PodObjective.PlacementFirst, () => new PodRepair());
 }

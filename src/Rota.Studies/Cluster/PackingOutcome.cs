@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Rota.Cluster.Pods;
 using Rota.Solving;
-using Rota.Studies.Projects;
 
 namespace Rota.Studies.Cluster;
 
@@ -26,18 +25,18 @@ public enum PackingCategory
 /// <param name="Placed">Pods placed by priority, the highest first, of the plan that would be applied.</param>
 /// <param name="Disruption">2 a move, 1 an eviction, of the plan that would be applied.</param>
 /// <param name="Worse">The solver's own plan places less than the default does; it is not applied.</param>
-/// <param name="Seconds">Processor time of a thread.</param>
+/// <param name="Seconds">Time by the clock of two free cores.</param>
 public sealed record PackingOutcome(
     PackingInstance Instance, string Contender, PackingCategory Category, bool Proved, ImmutableArray<int> Placed, int Disruption, bool Worse, double Seconds)
 {
     private const int Workers = 2;
 
-    /// <summary>Runs a solver with two threads; a second is two seconds of processor time, so that a busy machine changes little.</summary>
+    /// <summary>Runs a solver with two threads; a second is what the wall would show on two free cores, so that a busy machine changes little.</summary>
     public static PackingOutcome Of(PackingInstance instance, PodProblem settled, PackingContender contender, double seconds, CancellationToken cancellation)
     {
         var problem = settled.With(contender.Objective);
         var before = PodScore.Of(problem, PodPlan.Unchanged(problem));
-        var run = new Run<PodPlan>(Limit.Time(TimeSpan.FromSeconds(seconds)), workers: Workers, clock: new ProcessorClock(Workers), cancellation: cancellation);
+        var run = new Run<PodPlan>(Limit.Time(TimeSpan.FromSeconds(seconds)), workers: Workers, clock: new QuietClock(Workers), cancellation: cancellation);
         var solution = contender.Make().Solve(problem, PodChecker.Instance, run);
         var score = solution.Answer is { } plan ? PodScore.Of(problem, plan) : null;
         var comparison = score?.ComparePlacement(before) ?? -1;

@@ -14,7 +14,7 @@ public sealed class PodTiersTests
     {
         for (ulong seed = 0; seed < 40; seed++)
         {
-            var problem = RandomClusters.Any(seed, pods: 6, objective: seed % 3 == 0 ? PodObjective.TierByTier : PodObjective.PlacementFirst);
+            var problem = RandomClusters.Any(seed, pods: 6, objective: seed % 3 == 0 ? PodObjective.TierByTier : PodObjective.PlacementFirst).With(RandomClusters.Limits(seed));
             var best = EveryPlan.Best(problem);
             var solution = Solve(new PodTiers(), problem, seed);
             Assert.True(solution.Objective >= best, $"seed {seed}");

@@ -24,8 +24,8 @@ public sealed class PaperTiers(Action<PodStage>? stages = null) : ISolver<PodPro
     /// <summary>Why this solver does not fit a cluster, null when it does.</summary>
     public static string? Unfit(PodProblem problem)
     {
-        if (problem.SharesGpus || problem.Budgets.Length + problem.Quotas.Length > 0 || problem.Pods.Any(pod => pod.Rules.Spread.Length + pod.Rules.Apart.Length > 0))
-            return "the article's model knows no shared GPUs, budgets, quotas, spread and anti-affinity; try tiers";
+        if (problem.Limits is not null || problem.SharesGpus || problem.Budgets.Length + problem.Quotas.Length > 0 || problem.Pods.Any(pod => pod.Rules.Spread.Length + pod.Rules.Apart.Length > 0))
+            return "the article's model knows no shared GPUs, budgets, quotas, limits of moves, spread and anti-affinity; try tiers";
         return problem.Groups.Sum(group => (long)group.Members.Length * group.Nodes.Length) > 2_000_000 ? "the article's model is too large here; try tiers or repair" : null;
     }
 

@@ -28,7 +28,7 @@ internal sealed class PodModel
             if (members.Length > 0) parts.Add(new(this, group, members));
         }
         Capacities();
-        if (problem.Budgets.Length + problem.Quotas.Length > 0 || problem.Pods.Any(pod => pod.Rules.Spread.Length + pod.Rules.Apart.Length > 0)) new PodModelRules(problem, this).Add();
+        if (problem.Limits is not null || problem.Budgets.Length + problem.Quotas.Length > 0 || problem.Pods.Any(pod => pod.Rules.Spread.Length + pod.Rules.Apart.Length > 0)) new PodModelRules(problem, this).Add();
     }
 
     /// <summary>The cluster.</summary>

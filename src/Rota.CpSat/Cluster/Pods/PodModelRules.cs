@@ -14,6 +14,9 @@ internal sealed class PodModelRules(PodProblem problem, PodModel model)
         foreach (var rule in problem.Pods.SelectMany(pod => pod.Rules.Apart).Distinct()) Apart(rule);
         foreach (var quota in problem.Quotas) Quota(quota);
         foreach (var budget in problem.Budgets) Budget(budget);
+        if (problem.Limits?.Most is { } most) Leaving(most, _ => true);
+        if (problem.Limits?.MostPerOwner is { } each)
+            foreach (var owner in problem.Pods.Where(pod => pod.Node >= 0).Select(MoveLimits.OwnerOf).Distinct()) Leaving(each, pod => MoveLimits.OwnerOf(pod) == owner);
     }
 
     private void Spread(string space, SpreadRule rule)
@@ -82,6 +85,19 @@ internal sealed class PodModelRules(PodProblem problem, PodModel model)
             evicted.Add(part.Running - LinearExpr.Sum(part.Stay.Values) - moved);
         }
         if (evicted.Count > 0) model.Cp.Add(LinearExpr.Sum(evicted) <= Math.Max(0, budget.Allowed) - constant);
+    }
+
+    /// <summary>How many pods may leave their nodes. Pods of a group have one owner where that matters.</summary>
+    private void Leaving(int most, Func<ClusterPod, bool> counts)
+    {
+        var constant = 0;
+        for (var p = 0; p < changes.Length; p++)
+            if (!changes[p] && problem.Pods[p].Node >= 0 && model.Plan.Nodes[p] != problem.Pods[p].Node && counts(problem.Pods[p])) constant++;
+        var parts = model.Parts.Where(part => counts(problem.Pods[part.Members[0]])).ToArray();
+        var stays = parts.SelectMany(part => part.Stay.Values).ToArray();
+        // Members whose home is outside a part of the cluster have left it already.
+        var running = parts.Sum(part => part.Running) + parts.Sum(part => part.Members.Count(p => problem.Pods[p].Node >= 0) - part.Running);
+        if (running > 0) model.Cp.Add(running - LinearExpr.Sum(stays) <= most - constant);
     }
 
     private Dictionary<string, HashSet<int>> Domains(string key)

@@ -13,7 +13,7 @@ public sealed class PodSolverTests
     {
         for (ulong seed = 0; seed < 60; seed++)
         {
-            var problem = RandomClusters.Any(seed, pods: 9, nodes: 4, objective: seed % 2 == 0 ? PodObjective.PlacementFirst : PodObjective.TierByTier);
+            var problem = RandomClusters.Any(seed, pods: 9, nodes: 4, objective: seed % 2 == 0 ? PodObjective.PlacementFirst : PodObjective.TierByTier).With(RandomClusters.Limits(seed));
             var unchanged = PodScore.Of(problem, PodPlan.Unchanged(problem)).Objective;
             foreach (var solver in PodSolvers.All)
             {
@@ -64,6 +64,40 @@ public sealed class PodSolverTests
         Run<PodPlan> Start() => new(Limit.Time(TimeSpan.FromSeconds(20)));
         Assert.NotEqual(-1, new PodRepair().Solve(problem, PodChecker.Instance, Start()).Answer!.Nodes[3]);
         Assert.Equal(-1, new PodRepair().Solve(problem.With(PodObjective.TierByTier), PodChecker.Instance, Start()).Answer!.Nodes[3]);
+    }
+
+    [Fact]
+    public void No_more_pods_leave_their_nodes_than_is_allowed()
+    {
+        // Two moves would place both pending pods; one places one.
+        var problem = new PodProblem(
+            "limits", ["cpu", "memory"], [new("a", [3, 9]), new("b", [3, 9]), new("c", [3, 9]), new("d", [3, 9])],
+            [
+                new("1", "s", "1", [1, 1]) { Node = 0, Owner = "ReplicaSet r" }, new("2", "s", "2", [1, 1]) { Node = 0, Owner = "ReplicaSet r" }, new("3", "s", "3", [2, 1]) { Node = 1, Owner = "ReplicaSet q" },
+                new("4", "s", "4", [1, 1]) { Node = 2, Owner = "ReplicaSet r" }, new("5", "s", "5", [1, 1]) { Node = 2, Owner = "ReplicaSet r" }, new("6", "s", "6", [2, 1]) { Node = 3, Owner = "ReplicaSet q" },
+                new("7", "s", "7", [2, 1]), new("8", "s", "8", [2, 1]),
+            ]);
+        int Placed(MoveLimits? limits) => new PodRepair().Solve(problem.With(limits), PodChecker.Instance, new Run<PodPlan>(Limit.Time(TimeSpan.FromSeconds(20)))).Answer!.Nodes.Count(node => node >= 0);
+        Assert.Equal([8, 7, 7, 6], [Placed(null), Placed(new(1)), Placed(new(MostPerOwner: 1)), Placed(new(0))]);
+    }
+
+    [Fact]
+    public void Tools_that_evict_do_what_they_are_known_for()
+    {
+        // Node a is nearly empty, b half full, c full.
+        ClusterPod Pod(string name, long cpu, int node) => new(name, "s", name, [cpu, 1]) { Node = node, Owner = "ReplicaSet r" };
+        PodProblem Cluster(params ReadOnlySpan<ClusterPod> pods) => new("peers", ["cpu", "memory"], [new("a", [100, 100]), new("b", [100, 100]), new("c", [100, 100])], [.. pods]);
+        int[] Nodes(ISolver<PodProblem, PodPlan> solver, PodProblem problem) => [.. solver.Solve(problem, PodChecker.Instance, new Run<PodPlan>(Limit.None)).Answer!.Nodes];
+        var uneven = Cluster(Pod("1", 10, 0), Pod("2", 40, 1), Pod("3", 30, 2), Pod("4", 30, 2), Pod("5", 30, 2));
+        // From c until it is no longer above 50 %: two pods, one of which kube-scheduler puts back where it was. Evicting is no plan.
+        Assert.Equal(1, Nodes(new LowNodeUtilization(), uneven)[2..].Count(node => node != 2));
+        Assert.NotEqual(0, Nodes(new HighNodeUtilization(), uneven)[0]);
+        Assert.NotEqual(0, Nodes(new Consolidation(), uneven)[0]);
+        // All below: nothing to do for one, nothing to do it with for the other.
+        var all = Cluster(Pod("1", 10, 0), Pod("2", 10, 1), Pod("3", 10, 2));
+        Assert.Equal([0, 1, 2], Nodes(new HighNodeUtilization(), all));
+        Assert.Equal([0, 1, 2], Nodes(new LowNodeUtilization(), all));
+        Assert.Equal(2, Nodes(new Consolidation(), all).Distinct().Count());
     }
 
     [Fact]

@@ -7,6 +7,9 @@ namespace Rota.Tests.Cluster.Pods;
 /// <summary>Small clusters with every kind of rule, each from its seed.</summary>
 internal static class RandomClusters
 {
+    /// <summary>None for most seeds, and of every kind for the others.</summary>
+    public static MoveLimits? Limits(ulong seed) => (seed % 7) switch { 1 => new(1), 3 => new(MostPerOwner: 1), 5 => new(2, 1), 6 => new(0), _ => null };
+
     public static PodProblem Any(ulong seed, int pods = 6, int nodes = 3, bool rules = true, PodObjective objective = PodObjective.PlacementFirst)
     {
         var random = new RandomStream(seed).Split("clusters");

@@ -36,7 +36,16 @@ public sealed class PodChecker : IReferee<PodProblem, PodPlan>
             var gone = Enumerable.Range(0, nodes.Length).Count(p => problem.Pods[p].Node >= 0 && nodes[p] < 0 && budget.Covers(problem.Pods[p]));
             if (gone > Math.Max(0, budget.Allowed)) faults.Add($"{gone} pods of budget {budget.Namespace}/{budget.Name} are evicted for good, which allows {budget.Allowed}");
         }
+        if (problem.Limits is { } limits) Leaving(problem, nodes, limits, faults);
         return new(Measure(problem, nodes), faults.DrainToImmutable());
+    }
+
+    private static void Leaving(PodProblem problem, ImmutableArray<int> nodes, MoveLimits limits, ImmutableArray<string>.Builder faults)
+    {
+        var leaving = Enumerable.Range(0, nodes.Length).Where(p => problem.Pods[p].Node >= 0 && nodes[p] != problem.Pods[p].Node).ToArray();
+        if (leaving.Length > limits.Most) faults.Add($"{leaving.Length} pods leave their nodes, expected at most {limits.Most}");
+        foreach (var owner in leaving.GroupBy(p => (problem.Pods[p].Namespace, problem.Pods[p].Owner)))
+            if (owner.Count() > limits.MostPerOwner) faults.Add($"{owner.Count()} pods of {owner.Key.Namespace}/{owner.Key.Owner} leave their nodes, expected at most {limits.MostPerOwner}");
     }
 
     private static void Capacities(PodProblem problem, ImmutableArray<int> nodes, ImmutableArray<string>.Builder faults)

@@ -7,11 +7,10 @@ internal sealed class ClusterObject
 {
     private static readonly string[] Workloads = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"];
 
-    private static readonly string[] Known = ["Node", "Pod", "PodDisruptionBudget", "PriorityClass", "ResourceQuota", .. Workloads];
-
-    public ClusterObject(string kind, KubeValue value)
+    public ClusterObject(string kind, KubeValue value, Action<string> unknown)
     {
         (Kind, Value) = (kind, value);
+        KubeSchema.Check(kind, value, unknown);
         var metadata = value.Get("metadata");
         Name = metadata.Find("name") ?? metadata.Find("generateName") ?? throw metadata.Error("has no 'name'");
         NameText = Name.AsText("a name");
@@ -42,11 +41,14 @@ internal sealed class ClusterObject
     {
         get
         {
+            (string, string)? first = null;
             foreach (var owner in Metadata.Each("ownerReferences"))
-                if (owner.Find("controller")?.AsFlag() == true) return (owner.Get("kind").AsText("a kind"), owner.Get("name").AsText("a name"));
-            return null;
+            {
+                if (owner.Find("controller")?.AsFlag() != true) continue;
+                if (first is not null) throw owner.Error("is a second controller, expected one at most");
+                first = (owner.Get("kind").AsText("a kind"), owner.Get("name").AsText("a name"));
+            }
+            return first;
         }
     }
-
-    public static bool IsKnown(string kind) => Known.Contains(kind);
 }

@@ -10,9 +10,13 @@ namespace Rota.Cluster.Pods.Formats;
 /// </summary>
 internal sealed class ClusterReader
 {
+    private const int MostNotes = 20;
+
     private readonly List<ClusterObject> objects = [];
     private readonly List<string> notes = [];
     private readonly SortedDictionary<string, int> skipped = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> unknown = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Kind, string Space, string Name)> names = [];
     private readonly string file;
     private readonly ClusterReadOptions options;
 
@@ -23,42 +27,67 @@ internal sealed class ClusterReader
     public static PodProblem Read(IEnumerable<KubeValue> documents, string file, ClusterReadOptions options)
     {
         var reader = new ClusterReader(file, options);
-        foreach (var document in documents) reader.Collect(document, null);
+        foreach (var document in documents) reader.Collect(document, null, top: true);
         return reader.Build();
     }
 
-    private void Collect(KubeValue value, string? listKind)
+    private void Collect(KubeValue value, string? listKind, bool top = false)
     {
-        if (value.IsNull) return;
+        if (value.IsNull) throw value.Error("is null, expected a Kubernetes object");
         var kind = value.Find("kind")?.AsText("a kind") ?? listKind ?? throw value.Error("has no 'kind', expected a Kubernetes object");
-        if (value.Find("items") is { } items && kind.EndsWith("List", StringComparison.Ordinal))
+        if (listKind is not null && kind != listKind) throw value.Get("kind").Error($"read '{kind}', expected {listKind} in a {listKind}List");
+        var version = value.Find("apiVersion")?.AsText("a version such as v1 or apps/v1");
+        if (version is null && top) throw value.Error("has no 'apiVersion', expected such as v1 or apps/v1");
+        if (kind.EndsWith("List", StringComparison.Ordinal) && value.Find("items") is { } items)
         {
             var single = kind.Length > 4 ? kind[..^4] : null;
-            foreach (var item in items.Elements ?? throw items.Error("expected a list")) Collect(item, single);
+            foreach (var item in items.Elements ?? throw items.Unexpected("a list of objects")) Collect(item, single);
             return;
         }
-        if (ClusterObject.IsKnown(kind)) objects.Add(new(kind, value));
-        else skipped[kind] = skipped.GetValueOrDefault(kind) + 1;
+        if (kind == "List") throw value.Error("is a List without 'items', expected a list of objects");
+        if (!KubeKinds.IsRead(kind, version, value))
+        {
+            skipped[kind] = skipped.GetValueOrDefault(kind) + 1;
+            return;
+        }
+        var read = new ClusterObject(kind, value, field => unknown[$"{kind}: {field}"] = unknown.GetValueOrDefault($"{kind}: {field}") + 1);
+        // Two objects made from one prefix get different names.
+        if (value.Find("metadata", "name") is not null && !names.Add((kind, read.Space, read.NameText)))
+            throw read.Name.Error($"{kind} {(read.Space.Length > 0 ? read.Space + "/" : "")}{read.NameText} comes twice, expected a name for each");
+        objects.Add(read);
     }
 
     private PodProblem Build()
     {
         foreach (var (kind, count) in skipped) notes.Add($"{count} objects of kind {kind} left out");
+        foreach (var (field, count) in unknown.Take(MostNotes)) notes.Add($"{count} times a field that is not known, left out ({field})");
         var nodeObjects = Of("Node").ToArray();
-        if (nodeObjects.Length == 0) throw new InputException(file, "has no nodes, expected objects of kind Node beside the pods: kubectl get nodes,pods,pdb -A -o json");
         var classes = PriorityClasses.Read(Of("PriorityClass"));
         var pods = PodReader.Pods(objects, classes, options, notes);
         var resources = ImmutableArray.Create(ResourceNames.Cpu, ResourceNames.Memory, ResourceNames.Pods).AddRange(
             pods.SelectMany(pod => pod.Request.Names).Distinct().Where(name => name is not (ResourceNames.Cpu or ResourceNames.Memory or ResourceNames.Pods)).Order(StringComparer.Ordinal));
         var nodes = nodeObjects.Select(node => Node(node, resources)).ToImmutableArray();
         var numbers = new Dictionary<string, int>();
-        for (var n = 0; n < nodes.Length; n++)
-            if (!numbers.TryAdd(nodes[n].Name, n)) throw nodeObjects[n].Name.Error($"node {nodes[n].Name} comes twice, expected a name for each");
+        for (var n = 0; n < nodes.Length; n++) numbers.Add(nodes[n].Name, n);
+        // Faults of fields before what is missing as a whole.
+        var quotas = Of("ResourceQuota").Where(Counts).Select(quota => Quota(quota, resources)).ToImmutableArray();
+        if (nodes.IsEmpty) foreach (var budget in Of("PodDisruptionBudget")) DisruptionBudgets.Read(budget, []);
+        if (nodes.IsEmpty) throw new InputException(file, "has no nodes, expected objects of kind Node beside the pods: kubectl get nodes,pods,pdb -A -o json");
+        // A DaemonSet leaves out nodes that its pods do not suit.
+        pods.RemoveAll(pod => pod.NodeName is null && pod.Pod.Rules.OnlyNodes is [var only] && numbers.TryGetValue(only, out var n) && !NodeRules.Suits(pod.Pod, nodes[n]));
         var built = Pods(pods, resources, numbers);
         var budgets = Of("PodDisruptionBudget").Select(budget => DisruptionBudgets.Read(budget, built)).ToImmutableArray();
-        var quotas = Of("ResourceQuota").Select(quota => Quota(quota, resources)).ToImmutableArray();
         Overcommitted(nodes, built, resources);
         return new(InstanceNames.OfFile(file, "cluster"), resources, nodes, built, budgets, quotas, options.Objective, file == "-" ? "standard input" : file) { Notes = [.. notes] };
+    }
+
+    /// <summary>A quota of a scope counts some pods only, which is not modelled.</summary>
+    private bool Counts(ClusterObject quota)
+    {
+        var spec = quota.Value.Get("spec");
+        if (spec.Each("scopes").Count == 0 && spec.Find("scopeSelector") is not { Properties.Count: > 0 }) return true;
+        notes.Add($"quota {quota.Space}/{quota.NameText} left out: it counts pods of a scope");
+        return false;
     }
 
     private IEnumerable<ClusterObject> Of(string kind) => objects.Where(value => value.Kind == kind);
@@ -72,6 +101,9 @@ internal sealed class ClusterReader
         if (!amounts.Has(ResourceNames.Pods)) amounts[ResourceNames.Pods] = 110;
         var ready = status.Each("conditions").Find(condition => condition.Find("type")?.Scalar == "Ready");
         var closed = node.Value.Find("spec", "unschedulable")?.AsFlag() == true;
+        var taints = node.Value.Find("spec")?.Each("taints").Select(KubeSelectors.Taint).ToImmutableArray() ?? [];
+        for (var i = 0; i < taints.Length; i++)
+            if (taints.Take(i).Any(other => other.Key == taints[i].Key && other.Effect == taints[i].Effect)) throw node.Value.Get("spec").Each("taints")[i].Error($"comes twice: a node has one taint {taints[i].Key} with {taints[i].Effect} at most");
         if (ready is not null && ready.Get("status").AsText("a status") != "True")
         {
             closed = true;
@@ -80,7 +112,7 @@ internal sealed class ClusterReader
         return new(node.NameText, [.. resources.Select(name => amounts[name])])
         {
             Labels = node.Labels.SetItem(KubeSelectors.NodeName, node.NameText),
-            Taints = [.. node.Value.Find("spec")?.Each("taints").Select(KubeSelectors.Taint) ?? []],
+            Taints = taints,
             Closed = closed,
         };
     }
@@ -94,7 +126,7 @@ internal sealed class ClusterReader
             var node = -1;
             if (pod.NodeName is { } name && !nodes.TryGetValue(name.AsText("a node"), out node))
                 throw name.Error($"read '{name.AsText("a node")}', expected one of the {nodes.Count} nodes{Nearest.Hint(name.AsText("a node"), nodes.Keys)}");
-            if (!uids.Add(pod.Pod.Uid)) throw pod.At.Error($"pod {pod.Pod.FullName} has the uid {pod.Pod.Uid} of another pod, expected one for each");
+            if (!uids.Add(pod.Pod.Uid)) throw (pod.At.Find("uid") ?? pod.At.Find("name") ?? pod.At).Error($"pod {pod.Pod.FullName} has the uid {pod.Pod.Uid} of another pod, expected one for each");
             built.Add(pod.Pod with { Node = node, Request = [.. resources.Select(resource => resource == ResourceNames.Pods ? 1 : pod.Request[resource])] });
         }
         return built.MoveToImmutable();
@@ -110,8 +142,8 @@ internal sealed class ClusterReader
 
     /// <summary>"requests.cpu" is read like "cpu": in thousandths.</summary>
     private static KubeValue? QuotaHard(KubeValue? hard) => hard?.Properties is not { } properties ? hard
-        : KubeValue.Object("", hard.Line, hard.Path, [.. properties.Where(property => !property.Name.StartsWith("limits.", StringComparison.Ordinal) && !property.Name.StartsWith("count/", StringComparison.Ordinal))
-            .Select(property => (property.Name == "requests.cpu" ? "cpu" : property.Name, property.Value))]);
+        : KubeValue.Object("", hard.Line, hard.Path, [.. properties.Where(property => !property.Name.StartsWith("limits.", StringComparison.Ordinal) && (!property.Name.StartsWith("count/", StringComparison.Ordinal) || property.Name == "count/pods"))
+            .Select(property => (property.Name switch { "requests.cpu" => "cpu", "count/pods" => "pods", var name => name }, property.Value))]);
 
     private void Overcommitted(ImmutableArray<ClusterNode> nodes, ImmutableArray<ClusterPod> pods, ImmutableArray<string> resources)
     {

@@ -15,6 +15,8 @@ internal static class DisruptionBudgets
         var healthy = covered.Count(pod => pod.Node >= 0);
         var (least, most) = (spec.Find("minAvailable"), spec.Find("maxUnavailable"));
         if (least is not null && most is not null) throw most.Error("stands beside minAvailable, expected one of them");
+        if (least is not null) Amount(least, 0);
+        if (most is not null) Amount(most, 0);
         var wanted = least is not null ? Amount(least, covered.Length) : most is not null ? covered.Length - Amount(most, covered.Length) : 0;
         var allowed = budget.Value.Find("status", "disruptionsAllowed") is { } said ? (int)said.AsInteger("a number of pods", 0, int.MaxValue) : Math.Max(0, healthy - wanted);
         return read with { Allowed = allowed };

@@ -46,7 +46,9 @@ internal static class KubeSelectors
         if (key.Length == 0 && !exists) throw value.Error("has no key, expected operator Exists");
         var text = value.Find("value")?.AsText("a value") ?? "";
         if (exists && text.Length > 0) throw value.Get("value").Error("expected no value with operator Exists");
-        return new(key, exists ? null : text, value.Find("effect") is { } effect ? Effect(effect) : null);
+        var effect = value.Find("effect") is { Scalar: not "" } given ? Effect(given) : (TaintEffect?)null;
+        if (value.Find("tolerationSeconds") is { } seconds && effect is not (null or TaintEffect.NoExecute)) throw seconds.Error($"stands beside effect {effect}, expected it with NoExecute only");
+        return new(key, exists ? null : text, effect);
     }
 
     /// <summary>A taint.</summary>
@@ -65,11 +67,15 @@ internal static class KubeSelectors
         var skew = (int)value.Get("maxSkew").AsInteger("a skew", 1, int.MaxValue);
         var key = value.Get("topologyKey").AsText("a label");
         if (key.Length == 0) throw value.Get("topologyKey").Error("is empty, expected a label");
+        if (!hard && value.Find("minDomains") is { } domains) throw domains.Error("stands beside ScheduleAnyway, expected it with DoNotSchedule only");
         var selector = value.Find("labelSelector") is { } given ? Labels(given) : new LabelSelector([new("", LabelOperator.Exists, [])]);
         foreach (var own in value.Each("matchLabelKeys"))
             if (labels.TryGetValue(own.AsText("a label"), out var text)) selector = new(selector.Requirements.Add(new(own.AsText("a label"), LabelOperator.In, [text])));
         return hard ? new(skew, key, selector) : null;
     }
+
+    /// <summary>Checks a term of node affinity that plans need not keep.</summary>
+    public static void Check(KubeValue term) => _ = Term(term);
 
     /// <summary>A required anti-affinity term.</summary>
     public static ApartRule Apart(KubeValue value, string space)

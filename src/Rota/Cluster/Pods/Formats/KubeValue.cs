@@ -26,6 +26,9 @@ internal sealed class KubeValue
     /// <summary>The text of a scalar; null for null, objects and lists.</summary>
     public string? Scalar { get; private init; }
 
+    /// <summary>What kind of scalar it is.</summary>
+    public KubeScalar Type { get; private init; }
+
     /// <summary>True for null, or nothing.</summary>
     public bool IsNull => Properties is null && Elements is null && Scalar is null;
 
@@ -33,7 +36,7 @@ internal sealed class KubeValue
 
     public static KubeValue List(string file, int line, string path, List<KubeValue> elements) => new(file, line, path) { Elements = elements };
 
-    public static KubeValue Text(string file, int line, string path, string? text) => new(file, line, path) { Scalar = text };
+    public static KubeValue Text(string file, int line, string path, string? text, KubeScalar type = KubeScalar.Text) => new(file, line, path) { Scalar = text, Type = text is null ? KubeScalar.None : type };
 
     /// <summary>A JSON value with everything in it.</summary>
     /// <exception cref="InputException">A name comes twice in an object.</exception>
@@ -60,17 +63,31 @@ internal sealed class KubeValue
                 return Object(file, line, path, properties);
             case JsonTokenType.String: return Text(file, line, path, Unescaped(json));
             case JsonTokenType.Null: return Text(file, line, path, null);
-            default: return Text(file, line, path, System.Text.Encoding.UTF8.GetString(json.Raw));
+            case JsonTokenType.Number: return Text(file, line, path, System.Text.Encoding.UTF8.GetString(json.Raw), KubeScalar.Number);
+            default: return Text(file, line, path, System.Text.Encoding.UTF8.GetString(json.Raw), KubeScalar.Truth);
         }
     }
 
-    /// <summary>A YAML value with everything in it.</summary>
-    public static KubeValue Of(YamlValue yaml, string file, string path) => yaml.Kind switch
+    /// <summary>A YAML value with everything in it. Aliases are written out.</summary>
+    /// <exception cref="InputException">Aliases of aliases make more than <paramref name="left"/> values.</exception>
+    public static KubeValue Of(YamlValue yaml, string file, string path, ref int left)
     {
-        YamlKind.Map => Object(file, yaml.Line, path, [.. yaml.Entries.Select(entry => (entry.Key.Text, Of(entry.Value, file, Join(path, entry.Key.Text))))]),
-        YamlKind.List => List(file, yaml.Line, path, [.. yaml.List.Select((item, i) => Of(item, file, $"{path}[{i}]"))]),
-        _ => Text(file, yaml.Line, path, yaml.IsNull ? null : yaml.Text),
-    };
+        if (--left < 0) throw new InputException(file, yaml.Line, yaml.Column, "is repeated by aliases of aliases until there are millions of values, expected each where it is needed");
+        switch (yaml.Kind)
+        {
+            case YamlKind.Map:
+                var properties = new List<(string, KubeValue)>(yaml.Entries.Length);
+                foreach (var (key, value) in yaml.Entries) properties.Add((key.Text, Of(value, file, Join(path, key.Text), ref left)));
+                return Object(file, yaml.Line, path, properties);
+            case YamlKind.List:
+                var elements = new List<KubeValue>(yaml.List.Length);
+                foreach (var item in yaml.List) elements.Add(Of(item, file, $"{path}[{elements.Count}]", ref left));
+                return List(file, yaml.Line, path, elements);
+            default:
+                var type = yaml.IsText ? KubeScalar.Text : TypeOf(yaml.Text);
+                return Text(file, yaml.Line, path, yaml.IsNull ? null : type == KubeScalar.Truth ? yaml.Text.ToLowerInvariant() : yaml.Text, type);
+        }
+    }
 
     /// <summary>A path with a property's name; a name that is no word is quoted.</summary>
     public static string Join(string path, string name)
@@ -101,17 +118,27 @@ internal sealed class KubeValue
     /// <exception cref="InputException">It is not.</exception>
     public KubeValue Get(string name) => Find(name) ?? throw Error($"has no '{name}'{Nearest.Hint(name, Properties!.Select(property => property.Name).Where(own => !own.Any(char.IsControl)))}");
 
+    /// <summary>Properties that must be there.</summary>
+    /// <exception cref="InputException">One is not.</exception>
+    public void Expect(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names) Get(name);
+    }
+
     /// <summary>The elements of a list property; none when it is absent.</summary>
     /// <exception cref="InputException">It is no list.</exception>
     public List<KubeValue> Each(string name) => Find(name) is not { } list ? [] : list.Elements ?? throw list.Error($"{list.Shown}, expected a list");
 
     /// <summary>The value as text.</summary>
     /// <exception cref="InputException">It is an object, a list or nothing, or too long for a line.</exception>
-    public string AsText(string what)
+    public string AsText(string what, int longest = 300)
     {
         if (Scalar is not { } text) throw Error($"{Shown}, expected {what}");
-        return text.Length <= 300 && !text.Any(char.IsControl) ? text : throw Error($"read {Quoted(text)}, expected {what} of at most 300 letters");
+        return text.Length <= longest && (longest > 300 || !text.Any(char.IsControl)) ? text : throw Error($"read {Quoted(text)}, expected {what} of at most {longest} letters");
     }
+
+    /// <summary>A fault: this is not what was expected.</summary>
+    public InputException Unexpected(string what) => Error($"{(Type == KubeScalar.Number ? $"read the number {Scalar}" : Type == KubeScalar.Truth ? $"read {Scalar}, which is no text," : Shown)}{(Type == KubeScalar.Truth ? "" : ",")} expected {what}");
 
     /// <summary>The value as a whole number in a range.</summary>
     /// <exception cref="InputException">It is no such number.</exception>
@@ -136,6 +163,16 @@ internal sealed class KubeValue
 
     /// <summary>A fault at this value.</summary>
     public InputException Error(string problem) => new(file, Line, 0, Path.Length == 0 ? problem : $"{Path}: {problem}");
+
+    /// <summary>What a word without quotes is in YAML.</summary>
+    private static KubeScalar TypeOf(string word) => word switch
+    {
+        "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => KubeScalar.Truth,
+        ".nan" or ".NaN" or ".NAN" or ".inf" or "-.inf" or "+.inf" => KubeScalar.Number,
+        [not ('+' or '-' or '.' or (>= '0' and <= '9')), ..] or "" => KubeScalar.Text,
+        _ when word.AsSpan(word[0] is '+' or '-' ? 1 : 0).IndexOfAnyExcept("0123456789.eE+-") < 0 && double.TryParse(word, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _) => KubeScalar.Number,
+        _ => KubeScalar.Text,
+    };
 
     private string Shown => Properties is not null ? "is an object" : Elements is not null ? "is a list" : Scalar is null ? "is null" : $"read {Quoted(Scalar)}";
 

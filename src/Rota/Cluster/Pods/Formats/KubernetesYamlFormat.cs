@@ -6,6 +6,8 @@ namespace Rota.Cluster.Pods.Formats;
 /// <summary>Kubernetes objects as YAML: a List as kubectl prints it, or manifests, several documents a file.</summary>
 public sealed class KubernetesYamlFormat : IInstanceFormat<PodProblem, ClusterReadOptions>
 {
+    private const int FewValues = 100_000;
+
     /// <inheritdoc/>
     public string Name => "kubernetes-yaml";
 
@@ -25,7 +27,11 @@ public sealed class KubernetesYamlFormat : IInstanceFormat<PodProblem, ClusterRe
     public ImmutableArray<PodProblem> Read(TextInput input, ClusterReadOptions options)
     {
         var documents = YamlText.Read(input).Where(document => !document.IsNull).ToArray();
-        return [ClusterReader.Read(documents.Select((document, i) => KubeValue.Of(document, input.Name, documents.Length == 1 ? "" : $"document[{i}]")), input.Name, options)];
+        // A text has fewer values than letters; only aliases make more of them.
+        var left = input.Text.Length + FewValues;
+        var values = new List<KubeValue>();
+        foreach (var document in documents) values.Add(KubeValue.Of(document, input.Name, documents.Length == 1 ? "" : $"document[{values.Count}]", ref left));
+        return [ClusterReader.Read(values, input.Name, options)];
     }
 
     /// <inheritdoc/>

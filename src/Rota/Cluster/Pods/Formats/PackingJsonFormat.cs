@@ -27,6 +27,7 @@ public sealed class PackingJsonFormat : IInstanceFormat<PodProblem, ClusterReadO
     {
         if (JsonShape.First(input) is not { } json) throw new InputException(input.Name, "is no JSON, expected an object with nodes and pods");
         var root = KubeValue.Of(json, "");
+        Shape(root, _ => { });
         var nodes = ImmutableArray.CreateBuilder<ClusterNode>();
         var numbers = new Dictionary<string, int>();
         root.Get("nodes");
@@ -71,6 +72,16 @@ public sealed class PackingJsonFormat : IInstanceFormat<PodProblem, ClusterReadO
         }
         output.Write("]}\n");
     }
+
+    private static readonly KubeCheck Amounts = KubeChecks.Whole("an amount", 0, PodProblem.Unlimited);
+
+    private static readonly KubeCheck PodShape = KubeChecks.Fields(
+        ("uid", KubeChecks.Text), ("namespace", KubeChecks.Text), ("name", KubeChecks.Subdomain), ("req_cpu_m", Amounts), ("req_mem_bytes", Amounts), ("priority", KubeChecks.Whole("a priority", int.MinValue)),
+        ("protected", KubeChecks.Flag), ("node", KubeChecks.Text));
+
+    private static readonly KubeCheck Shape = KubeChecks.Fields(
+        ("timeout_ms", KubeChecks.Whole("milliseconds", 0, long.MaxValue)), ("preemptor", PodShape), ("pods", KubeChecks.List(PodShape)),
+        ("nodes", KubeChecks.List(KubeChecks.Fields(("name", KubeChecks.Subdomain), ("cap_cpu_m", Amounts), ("cap_mem_bytes", Amounts)))));
 
     private static bool HasCapacities(JsonValue first)
     {

@@ -6,8 +6,6 @@ namespace Rota.Cluster.Pods.Formats;
 /// <summary>Pods of Kubernetes objects: those that are there, and the replicas of workloads that are not there yet.</summary>
 internal static class PodReader
 {
-    private const int MostReplicas = 100_000;
-
     private static readonly (string Name, string Value)[] StayPut =
     [
         ("cluster-autoscaler.kubernetes.io/safe-to-evict", "false"),
@@ -26,7 +24,7 @@ internal static class PodReader
         }
         if (finished > 0) notes.Add($"{finished} finished pods count for nothing");
         var there = pods.Count;
-        foreach (var workload in objects.Where(value => value.IsWorkload)) Expand(workload, objects, pods, there, classes, options);
+        foreach (var workload in objects.Where(value => value.IsWorkload)) WorkloadReader.Expand(workload, objects, pods, there, classes, options);
         return pods;
     }
 
@@ -61,45 +59,6 @@ internal static class PodReader
                 GpuMilli = milli,
             },
             spec.Find("nodeName") is { Scalar: not "" } node ? node : null, template.Request, pod.Metadata);
-    }
-
-    /// <summary>The replicas of a workload beyond those that are there.</summary>
-    private static void Expand(ClusterObject workload, List<ClusterObject> objects, List<ReadPod> pods, int there, PriorityClasses classes, ClusterReadOptions options)
-    {
-        // A ReplicaSet of a Deployment that stands here is counted there.
-        if (workload.Controller is { } above && objects.Exists(other => other.Kind == above.Kind && other.NameText == above.Name && other.Space == workload.Space)) return;
-        var spec = workload.Value.Get("spec");
-        var template = spec.Get("template");
-        var labels = template.Find("metadata", "labels")?.AsLabels() ?? ImmutableDictionary<string, string>.Empty;
-        var podSpec = template.Get("spec");
-        var read = PodTemplate.Read(podSpec, workload.Space, labels, options.SchedulerName);
-        var (priority, never) = classes.Of(podSpec);
-        var selector = spec.Find("selector") is not { } given ? null
-            : workload.Kind == "ReplicationController" ? new LabelSelector([.. given.AsLabels().Select(pair => new LabelRequirement(pair.Key, LabelOperator.In, [pair.Value]))]) : KubeSelectors.Labels(given);
-        if (selector is not null && labels.Count > 0 && !selector.Matches(labels)) throw spec.Get("selector").Error($"selects {selector}, which the labels of its own template do not match");
-        var present = selector is null ? 0 : pods.Take(there).Count(pod => pod.Pod.Namespace == workload.Space && selector.Matches(pod.Pod.Labels));
-        if (workload.Kind == "DaemonSet")
-        {
-            foreach (var node in objects.Where(value => value.Kind == "Node"))
-                if (!pods.Take(there).Any(pod => pod.Pod.Owner == $"DaemonSet {workload.NameText}" && pod.NodeName?.Scalar == node.NameText))
-                    Add($"{workload.NameText}-{node.NameText}", read.Rules with { OnlyNodes = [node.NameText] });
-            return;
-        }
-        var wanted = (int)(spec.Find(workload.Kind == "Job" ? "parallelism" : "replicas")?.AsInteger("a number of replicas", 0, MostReplicas) ?? 1);
-        if (workload.Kind == "Job" && spec.Find("completions") is { } completions) wanted = Math.Min(wanted, (int)completions.AsInteger("a number of pods", 0, MostReplicas));
-        for (var i = present; i < wanted; i++) Add($"{workload.NameText}-{i.ToString(CultureInfo.InvariantCulture)}", read.Rules);
-
-        void Add(string name, PodRules rules) => pods.Add(new(
-            new($"{workload.Space}/{workload.Kind}/{name}", workload.Space, name, [])
-            {
-                Priority = priority,
-                NeverPreempts = never,
-                Waiting = read.Waiting,
-                Labels = labels,
-                Rules = rules,
-                Owner = $"{workload.Kind} {workload.NameText}",
-            },
-            null, read.Request, workload.Metadata));
     }
 
     private static (int Gpus, int Milli) SharedGpus(ImmutableDictionary<string, string> annotations, KubeValue metadata)

@@ -17,6 +17,7 @@ internal sealed class PodTemplate
     /// <exception cref="Rota.Formats.InputException">A field breaks a rule; the fault names its path.</exception>
     public static PodTemplate Read(KubeValue spec, string space, IReadOnlyDictionary<string, string> labels, string? scheduler)
     {
+        Names(spec);
         var unmodelled = Unmodelled(spec);
         return new()
         {
@@ -65,8 +66,27 @@ internal sealed class PodTemplate
             if (!requests.Has(name)) requests[name] = limits[name];
             else if (requests[name] > limits[name])
                 throw resources!.Get("requests").Get(name).Error($"asks for {ResourceNames.Amount(name, requests[name])}, more than its limit of {ResourceNames.Amount(name, limits[name])}");
+            else if (requests[name] < limits[name] && name.Contains('/', StringComparison.Ordinal))
+                throw resources!.Get("limits").Get(name).Error($"is limited to {limits[name]} and asks for {requests[name]}, expected both alike: {name} is not shared");
         }
         return requests;
+    }
+
+    /// <summary>Names that must be there, and once: of containers, volumes and what mounts them; spread constraints by label.</summary>
+    private static void Names(KubeValue spec)
+    {
+        var (containers, volumes, spread) = (new HashSet<string>(), new HashSet<string>(), new HashSet<string>());
+        foreach (var volume in spec.Each("volumes"))
+            if (volume.Get("name") is var name && !volumes.Add(name.AsText("a name"))) throw name.Error($"volume '{name.Scalar}' comes twice, expected a name for each");
+        foreach (var container in spec.Each("initContainers").Concat(spec.Each("containers")))
+        {
+            if (container.Get("name") is var name && !containers.Add(name.AsText("a name"))) throw name.Error($"container '{name.Scalar}' comes twice, expected a name for each");
+            foreach (var mount in container.Each("volumeMounts"))
+                if (mount.Get("name") is var of && !volumes.Contains(of.AsText("a name")))
+                    throw of.Error($"read '{of.Scalar}', expected one of the pod's {volumes.Count} volumes{Rota.Formats.Nearest.Hint(of.Scalar!, volumes)}");
+        }
+        foreach (var constraint in spec.Each("topologySpreadConstraints"))
+            if (!spread.Add(constraint.Get("topologyKey").Scalar + " " + constraint.Get("whenUnsatisfiable").Scalar)) throw constraint.Error("comes twice: one constraint for each topologyKey and whenUnsatisfiable");
     }
 
     private static List<KubeValue> Terms(KubeValue spec, string kind) => spec.Find("affinity", kind)?.Each("requiredDuringSchedulingIgnoredDuringExecution") ?? [];

@@ -14,6 +14,7 @@ internal sealed class PriorityClasses
     };
 
     private (int Value, bool Never) usual = (0, false);
+    private string? named;
 
     public static PriorityClasses Read(IEnumerable<ClusterObject> objects)
     {
@@ -23,7 +24,9 @@ internal sealed class PriorityClasses
             var system = value.NameText.StartsWith("system-", StringComparison.Ordinal);
             var entry = ((int)value.Value.Get("value").AsInteger("a priority", int.MinValue, system ? int.MaxValue : MostOfUsers), Never(value.Value.Find("preemptionPolicy")));
             read.classes[value.NameText] = entry;
-            if (value.Value.Find("globalDefault")?.AsFlag() == true) read.usual = entry;
+            if (value.Value.Find("globalDefault") is not { } flag || !flag.AsFlag()) continue;
+            if (read.named is { } other) throw flag.Error($"makes {value.NameText} the default, which {other} is already; expected one at most");
+            (read.usual, read.named) = (entry, value.NameText);
         }
         return read;
     }

@@ -29,7 +29,10 @@ internal sealed class ResourceAmounts
             var cpu = name is ResourceNames.Cpu;
             if (!(cpu ? Quantity.TryMilli(text, out var amount) : Quantity.TryUnits(text, out amount)) || amount > PodProblem.Unlimited)
                 throw quantity.Error($"read '{(text.Length > 40 ? text[..40] + "..." : text)}', expected {Quantity.Expected}");
-            amounts[name] = amount;
+            // Devices come whole.
+            if (!cpu && (name == ResourceNames.Pods || name.Contains('/', StringComparison.Ordinal)) && Quantity.TryMilli(text, out var milli) && milli % 1000 != 0) throw quantity.Error($"read '{text}', expected a whole number: {name} cannot be divided");
+            // A quota may name a resource in two ways: the smaller amount counts.
+            amounts[name] = amounts.Has(name) ? Math.Min(amounts[name], amount) : amount;
         }
         return amounts;
     }

@@ -8,6 +8,9 @@ internal sealed class ClusterRules
     private readonly List<Apart> aparts = [];
     private readonly List<(NamespaceQuota Quota, long[] Used, long[] Before)> quotas = [];
     private readonly int[] gone;
+    private readonly int[] ownerOf;
+    private readonly int[] away;
+    private int allAway;
     private readonly int[][] budgetsOf;
     private readonly int[][] countedBy;
     private readonly int[][] keepsAway;
@@ -27,18 +30,25 @@ internal sealed class ClusterRules
             quotas.Add((quota, new long[before.Length], before));
         }
         gone = new int[problem.Budgets.Length];
+        var owners = new Dictionary<string, int>();
+        ownerOf = [.. problem.Pods.Select(pod => pod.Node < 0 ? -1 : owners.TryGetValue(MoveLimits.OwnerOf(pod), out var known) ? known : owners[MoveLimits.OwnerOf(pod)] = owners.Count)];
+        away = new int[owners.Count];
         // Pods of a group are alike in labels where that matters.
         countedBy = OfGroups(pod => Indices(spreads, spread => spread.Space == pod.Namespace && spread.Rule.Selector.Matches(pod.Labels)));
         keepsAway = OfGroups(pod => Indices(aparts, apart => pod.Rules.Apart.Contains(apart.Rule)));
         keptAway = OfGroups(pod => Indices(aparts, apart => apart.Rule.Covers(pod)));
         budgetsOf = OfGroups(pod => Indices(problem.Budgets, budget => budget.Covers(pod)));
         for (var p = 0; p < problem.Pods.Length; p++)
-            if (problem.Pods[p].Node >= 0)
-                foreach (var b in budgetsOf[problem.GroupOf(p)]) gone[b]++;
+        {
+            if (problem.Pods[p].Node < 0) continue;
+            foreach (var b in budgetsOf[problem.GroupOf(p)]) gone[b]++;
+            away[ownerOf[p]]++;
+            allAway++;
+        }
     }
 
     public static bool Any(PodProblem problem) =>
-        problem.Budgets.Length + problem.Quotas.Length > 0 || problem.Pods.Any(pod => pod.Rules.Spread.Length + pod.Rules.Apart.Length > 0);
+        problem.Limits is not null || problem.Budgets.Length + problem.Quotas.Length > 0 || problem.Pods.Any(pod => pod.Rules.Spread.Length + pod.Rules.Apart.Length > 0);
 
     public bool Allow(int pod, int node)
     {
@@ -68,6 +78,7 @@ internal sealed class ClusterRules
             if (spread.Skew() > spread.Most) return false;
         for (var b = 0; b < gone.Length; b++)
             if (gone[b] > Math.Max(0, problem.Budgets[b].Allowed)) return false;
+        if (problem.Limits is { } limits && (allAway > limits.Most || (limits.MostPerOwner is { } each && away.Any(count => count > each)))) return false;
         foreach (var (quota, used, before) in quotas)
             for (var r = 0; r < used.Length; r++)
                 if (used[r] > quota.Most[r] && used[r] > before[r]) return false;
@@ -90,6 +101,9 @@ internal sealed class ClusterRules
         }
         if (problem.Pods[pod].Node >= 0)
             foreach (var b in budgetsOf[group]) gone[b] -= change;
+        if (problem.Pods[pod].Node != node) return;
+        away[ownerOf[pod]] -= change;
+        allAway -= change;
     }
 
     private int[][] OfGroups(Func<ClusterPod, int[]> of) => [.. problem.Groups.Select(group => of(problem.Pods[group.Members[0]]))];

@@ -17,6 +17,9 @@ public static class NodeRules
         return number == pod.Node ? null : Rules(pod, node);
     }
 
+    /// <summary>True when labels, taints and cordon let the pod on the node, whatever its size.</summary>
+    public static bool Suits(ClusterPod pod, ClusterNode node) => Rules(pod, node) is null;
+
     private static string? Rules(ClusterPod pod, ClusterNode node)
     {
         var rules = pod.Rules;

@@ -15,7 +15,7 @@ internal static class PodGroups
         {
             var pod = problem.Pods[p];
             // A pod that stays is a group of its own: no other takes its place.
-            var key = new Key(pod, problem.IsFixed(p) ? p : -1, labelled);
+            var key = new Key(pod, problem.IsFixed(p) ? p : -1, labelled, problem.Limits?.MostPerOwner is not null);
             if (!numbers.TryGetValue(key, out var number))
             {
                 numbers.Add(key, number = members.Count);
@@ -42,7 +42,7 @@ internal static class PodGroups
     }
 
     /// <summary>What makes two pods alike.</summary>
-    private sealed class Key(ClusterPod pod, int alone, bool labelled) : IEquatable<Key>
+    private sealed class Key(ClusterPod pod, int alone, bool labelled, bool owned) : IEquatable<Key>
     {
         private readonly int hash = HashCode.Combine(pod.Priority, pod.Request[0], pod.Request[1], alone, pod.Rules, pod.Gpus, pod.GpuMilli);
 
@@ -56,6 +56,7 @@ internal static class PodGroups
             && Pod.Gpus == other.Pod.Gpus && Pod.GpuMilli == other.Pod.GpuMilli
             && Pod.Request.AsSpan().SequenceEqual(other.Pod.Request.AsSpan())
             && Pod.Rules.Equals(other.Pod.Rules)
+            && (!owned || Pod.Owner == other.Pod.Owner)
             && (!labelled || SameLabels(Pod.Labels, other.Pod.Labels));
 
         public override bool Equals(object? obj) => Equals(obj as Key);

@@ -23,6 +23,7 @@ public sealed class PodProblem
     /// <param name="quotas">Quotas of namespaces.</param>
     /// <param name="objective">What a plan is judged by.</param>
     /// <param name="origin">Where it came from, for display.</param>
+    /// <param name="limits">How many pods may leave their nodes; null for any number.</param>
     /// <exception cref="RotaException">Amounts of another number than resources, negative or beyond <see cref="Unlimited"/>; a name or uid that comes twice; a node number out of range.</exception>
     public PodProblem(
         string name,
@@ -32,8 +33,10 @@ public sealed class PodProblem
         ImmutableArray<DisruptionBudget> budgets = default,
         ImmutableArray<NamespaceQuota> quotas = default,
         PodObjective objective = PodObjective.PlacementFirst,
-        string? origin = null)
+        string? origin = null,
+        MoveLimits? limits = null)
     {
+        Limits = limits;
         (Name, Origin, Resources, Nodes, Pods) = (name, origin ?? name, resources, nodes, pods);
         (Budgets, Quotas, Objective) = (budgets.IsDefault ? [] : budgets, quotas.IsDefault ? [] : quotas, objective);
         if (resources.Length < 2 || resources[0] != ResourceNames.Cpu || resources[1] != ResourceNames.Memory)
@@ -77,6 +80,9 @@ public sealed class PodProblem
 
     /// <summary>Quotas of namespaces.</summary>
     public ImmutableArray<NamespaceQuota> Quotas { get; }
+
+    /// <summary>How many pods may leave their nodes; null for any number.</summary>
+    public MoveLimits? Limits { get; }
 
     /// <summary>What a plan is judged by.</summary>
     public PodObjective Objective { get; }
@@ -123,10 +129,13 @@ public sealed class PodProblem
     public bool SharesGpus => Pods.Any(pod => pod.Gpus > 0);
 
     /// <summary>The same snapshot, judged otherwise.</summary>
-    public PodProblem With(PodObjective objective) => new(Name, Resources, Nodes, Pods, Budgets, Quotas, objective, Origin) { Notes = Notes };
+    public PodProblem With(PodObjective objective) => new(Name, Resources, Nodes, Pods, Budgets, Quotas, objective, Origin, Limits) { Notes = Notes };
+
+    /// <summary>The same cluster with limits of moves.</summary>
+    public PodProblem With(MoveLimits? limits) => new(Name, Resources, Nodes, Pods, Budgets, Quotas, Objective, Origin, limits) { Notes = Notes };
 
     /// <summary>The same cluster with other pods.</summary>
-    public PodProblem With(ImmutableArray<ClusterPod> pods) => new(Name, Resources, Nodes, pods, Budgets, Quotas, Objective, Origin) { Notes = Notes };
+    public PodProblem With(ImmutableArray<ClusterPod> pods) => new(Name, Resources, Nodes, pods, Budgets, Quotas, Objective, Origin, Limits) { Notes = Notes };
 
     private void Expect(string who, ImmutableArray<long> amounts)
     {

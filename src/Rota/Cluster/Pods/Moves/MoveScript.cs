@@ -49,7 +49,8 @@ public static class MoveScript
                 continue;
             }
             var (name, uid) = pod.Node < 0 ? (pod.Name, $",\"uid\":{JsonShape.Quoted(pod.Uid)}") : ("$POD", "");
-            output.Write($"kubectl create --raw \"/api/v1/namespaces/{pod.Namespace}/pods/{name}/binding\" -f - <<EOF\n");
+            // Only where a name is to be filled in does the shell look into the text.
+            output.Write($"kubectl create --raw \"/api/v1/namespaces/{pod.Namespace}/pods/{name}/binding\" -f - <<{(pod.Node < 0 ? "'EOF'" : "EOF")}\n");
             output.Write($"{{\"apiVersion\":\"v1\",\"kind\":\"Binding\",\"metadata\":{{\"name\":\"{name}\"{uid}}},\"target\":{{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"name\":{JsonShape.Quoted(problem.Nodes[step.Node].Name)}}}}}\nEOF\n");
         }
     }

@@ -19,7 +19,7 @@ public static class OpenbTables
         var names = new HashSet<string>();
         while (csv.NextRow())
         {
-            var sn = csv.Text(name, "a name");
+            var sn = Name(csv, name);
             if (!names.Add(sn)) throw csv.Error(name, $"node '{sn}' comes twice, expected a name for each");
             nodes.Add(new(sn, (int)csv.Integer(cpu, "thousandths of a core", 0, int.MaxValue), (int)csv.Integer(memory, "MiB", 0, int.MaxValue),
                 (int)csv.Integer(gpu, "a number of GPUs", 0, 64), model < 0 ? "" : csv.Text(model, "a model")));
@@ -38,19 +38,22 @@ public static class OpenbTables
         var names = new HashSet<string>();
         while (csv.NextRow())
         {
-            var who = csv.Text(name, "a name");
+            var who = Name(csv, name);
             if (!names.Add(who)) throw csv.Error(name, $"pod '{who}' comes twice, expected a name for each");
             var (count, share) = ((int)csv.Integer(gpu, "a number of GPUs", 0, 64), (int)csv.Integer(milli, "thousandths of a GPU", 0, 1000));
             if (count == 0 && share > 0) throw csv.Error(milli, $"asks for {share} thousandths of no GPU, expected 0 or at least one GPU");
             if (count > 0 && share == 0) throw csv.Error(milli, $"asks for {count} GPUs and nothing of them, expected 1 to 1000 thousandths");
             if (count > 1 && share < 1000) throw csv.Error(milli, $"shares {count} GPUs at {share} thousandths, expected 1000: only one GPU can be shared");
-            if (created >= 0 && deleted >= 0 && csv.Cell(deleted).Length > 0 && csv.Integer(deleted, "a time") < csv.Integer(created, "a time"))
-                throw csv.Error(deleted, $"is deleted at {csv.Integer(deleted, "a time")}, before it is created");
+            if (Time(csv, created) is { } began && Time(csv, deleted) is { } ended && ended < began) throw csv.Error(deleted, $"is deleted at {ended}, before it is created at {began}");
             pods.Add(new(who, (int)csv.Integer(cpu, "thousandths of a core", 0, int.MaxValue), (int)csv.Integer(memory, "MiB", 0, int.MaxValue), count, share,
                 models < 0 || csv.Cell(models).Length == 0 ? [] : [.. csv.Text(models, "models").Split('|')]));
         }
         return pods.Count > 0 ? pods.DrainToImmutable() : throw new InputException(input.Name, "has no pods under its line of names");
     }
+
+    private static string Name(CsvText csv, int column) => csv.Text(column, "a name") is { Length: > 0 } name ? name : throw csv.Error(column, "is empty, expected a name");
+
+    private static long? Time(CsvText csv, int column) => column < 0 || csv.Cell(column).Length == 0 ? null : csv.Integer(column, "seconds");
 
     private static bool Begins(TextInput input, ReadOnlySpan<byte> word)
     {

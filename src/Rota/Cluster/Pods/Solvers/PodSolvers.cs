@@ -14,5 +14,9 @@ public static class PodSolvers
         new DefaultPlacement(packs: true),
         .. NodeScores.All.Select(score => new GreedyPlacement(score)),
         new GreedyPlacement(new BestFit(), bySize: true),
+        new LowNodeUtilization(),
+        LowNodeUtilization.AroundTheMean,
+        new HighNodeUtilization(),
+        new Consolidation(),
     ];
 }
