@@ -14,6 +14,7 @@ public sealed class SampleManifestTests
         var access = new Double.AccessRules(Sample("rbac.yaml"));
         await using var server = await PlanLogTests.Tight();
         await using var guarded = await Double.KubernetesDouble.Start(access: access);
+        foreach (var item in Sample("rbac.yaml")) guarded.Load(item);
         foreach (var kind in new[] { "Node", "Pod", "ReplicaSet", "Deployment" })
             foreach (var item in server.Objects(kind)) guarded.Load(item);
         // One that fits nowhere, so that it is said why.

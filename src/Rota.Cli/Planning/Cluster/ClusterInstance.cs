@@ -18,7 +18,7 @@ internal sealed class ClusterInstance(PodProblem problem) : PlanInstance<PodProb
     public const string PlacementFirst = "placement-first";
     public const string TierByTier = "tier-by-tier";
 
-    private const int MostNodesDrawn = 200;
+    private const int MostNodesDrawn = 100;
 
     public static IReadOnlyList<ISolver<PodProblem, PodPlan>> Catalog => CpSatPodSolvers.All;
 
@@ -83,7 +83,7 @@ internal sealed class ClusterInstance(PodProblem problem) : PlanInstance<PodProb
     protected override ImmutableArray<PageSection> Pictures(PodPlan answer) =>
     [
         PageSection.Text("What the plan does", string.Join('\n', PodExplanation.OfPlan(Problem, answer).Lines)) with { AboveGantt = true },
-        .. Problem.Nodes.Length > MostNodesDrawn ? [] : (PageSection[])[PageSection.Svg("Before", GanttSvg.Render(PodPlan.Unchanged(Problem).ToSchedule(Problem))) with { Note = "A bar a node, filled with its pods by the larger of their shares of CPU and memory." }],
+        .. Problem.Nodes.Length > MostNodesDrawn ? [] : (PageSection[])[PageSection.Svg("Before", GanttSvg.Render(PodPlan.Unchanged(Problem).ToSchedule(Problem))) with { AboveGantt = true, Note = "Two bars a node, filled with its pods by what they ask of its CPU and of its memory; the bars below are those after the plan." }],
     ];
 
     protected override PlanExplanation Explain(PodPlan answer, string? work)

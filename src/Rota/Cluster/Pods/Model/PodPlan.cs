@@ -28,19 +28,28 @@ public sealed record PodPlan(ImmutableArray<int> Nodes)
     /// <summary>Pods by what becomes of them.</summary>
     public IEnumerable<int> With(PodProblem problem, PodFate fate) => Enumerable.Range(0, Nodes.Length).Where(pod => FateOf(problem, pod) == fate);
 
-    /// <summary>Nodes as lanes filled with pods, for display and export: the axis is the share of the node that is taken, in tenths of a percent, by the dominant resource.</summary>
+    /// <summary>
+    /// Nodes as lanes filled with pods, for display and export: two a node, processing and memory, on an axis of what is taken of it in tenths of a percent. What is left at the end of
+    /// one lane and not of the other is a fragment that no pod can use.
+    /// </summary>
     public Schedule ToSchedule(PodProblem problem)
     {
         var blocks = new List<Block>();
-        var filled = new long[problem.Nodes.Length];
+        var filled = new double[problem.Nodes.Length * 2];
         foreach (var pod in Enumerable.Range(0, Nodes.Length).OrderBy(pod => problem.Rank[pod]))
         {
             if (Nodes[pod] is var node && node < 0) continue;
-            var length = Math.Max(1, (long)Math.Ceiling(1000 * Share(problem, pod, node)));
-            blocks.Add(new Block(node, pod, 0, filled[node], filled[node] + length));
-            filled[node] += length;
+            for (var r = 0; r < 2; r++)
+            {
+                if (problem.Nodes[node].Capacity[r] is var capacity && capacity <= 0) continue;
+                var lane = (2 * node) + r;
+                var start = (long)Math.Round(filled[lane]);
+                filled[lane] += 1000.0 * problem.Pods[pod].Request[r] / capacity;
+                if ((long)Math.Round(filled[lane]) is var end && end > start) blocks.Add(new Block(lane, pod, r, start, end));
+            }
         }
-        return new(problem.Name, "tenths of a percent of the node", [.. problem.Nodes.Select(node => new Resource(node.Name))], [.. problem.Pods.Select(pod => pod.FullName)], [.. blocks]);
+        return new(
+            problem.Name, "tenths of a percent of the node", [.. problem.Nodes.SelectMany(node => (Resource[])[new(node.Name + " cpu"), new(node.Name + " memory")])], [.. problem.Pods.Select(pod => pod.FullName)], [.. blocks]);
     }
 
     /// <summary>The larger of the shares of processing and memory that a pod takes of a node.</summary>
