@@ -64,7 +64,7 @@ public sealed class LearntMigrationTests
                 network.Evaluate(observation, expected);
                 var scores = environment.Chosen < 0 ? cut.Vms(environment.Inside, views, vms) : cut.Places(environment.Inside, views, environment.Chosen, places);
                 Assert.Equal(expected.Length, scores.Length);
-                for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], scores[i], 1e-4f * Math.Max(1, Math.Abs(expected[i])));
+                for (var i = 0; i < expected.Length; i++) Assert.Equal(expected[i], scores[i], 1e-5f * Math.Max(1, Math.Abs(expected[i])));
                 environment.Step(whole.Choose(new(environment, observation), random, 1).Candidate);
                 if (environment.Chosen >= 0) continue;
                 // Two machines have changed at most.

@@ -28,7 +28,8 @@ public sealed class ReschedulePlayer
     public ReschedulePlayer(MachineProblem problem, PolicyNetwork network, double vmQuantile = 0.995, double placeQuantile = 0.98)
     {
         this.network = new(network);
-        it = start = new(problem);
+        start = new(problem);
+        it = start.Copy();
         startViews = [.. Enumerable.Range(0, problem.Machines.Length).Select(m => this.network.Look(start, m))];
         views = [.. startViews];
         // Shares of all VMs and of all machines, as in the source, though equal ones are one candidate here.
