@@ -12,7 +12,7 @@ namespace Rota.Cluster.Machines.Learning;
 /// </summary>
 public sealed class OptimalPlans : IPolicy
 {
-    private const int MostLooks = 3000;
+    private const int MostLooks = 1500;
 
     private readonly List<Migration> left = [];
     private MachineProblem? of;
