@@ -1,3 +1,6 @@
+using Rota.Cluster.Machines.Generators;
+using Rota.Cluster.Machines.Learning;
+using Rota.Learning;
 using Rota.Learning.Networks;
 using Rota.Learning.Rollouts;
 using Rota.Randomness;
@@ -37,6 +40,31 @@ public sealed class AgreementTests
         var (torchLogits, torchValues) = new TorchNetwork(model).Forward(batch);
         Near(logits, Ragged.Values(torchLogits));
         Near(values, Ragged.Values(torchValues!));
+    }
+
+    [Fact]
+    public void They_agree_on_migrations_of_VMs_with_the_policy_that_ships()
+    {
+        var network = MachineModels.Rescheduling;
+        var model = new PolicyModel(network.Layout, 1);
+        model.Put(network.Weights);
+        var environment = new RescheduleEnvironment(seed => FullCluster.Churned(seed, 16, 6));
+        var (observation, random, batch, logits) = (new Observation(environment.Schema), new RandomStream(5), new ObservationBatch(environment.Schema), new List<float>());
+        for (ulong seed = 1; seed <= 4; seed++)
+        {
+            environment.Reset(seed);
+            while (environment.CandidateCount > 0)
+            {
+                observation.Capture(environment);
+                batch.Add(observation);
+                var scores = new float[observation.CandidateCount];
+                network.Evaluate(observation, scores);
+                logits.AddRange(scores);
+                environment.Step(random.Next(observation.CandidateCount));
+            }
+        }
+        using var scope = torch.NewDisposeScope();
+        Near(logits, Ragged.Values(new TorchNetwork(model).Forward(batch).Logits));
     }
 
     [Fact]

@@ -88,6 +88,17 @@ public sealed class TrainingTests : IDisposable
     public void Actions_of_two_stages_are_learnt_to_98_percent() =>
         Assert.InRange(Run(TrainingTasks.Find("two-stage-matrix"), "matrix").BestCost, 0, 0.02);
 
+    [Fact]
+    public void Migrations_of_VMs_are_learnt_from_optimal_plans_and_the_policy_plays()
+    {
+        var task = TrainingTasks.Find("vm-rescheduling") with { Updates = 2, Cases = 2, ValidateEvery = 1 };
+        var result = Run(task, "machines");
+        Assert.True(result.IsComplete);
+        var network = Rota.Cluster.Machines.Learning.MachineModels.Read(result.Policy);
+        var player = new Rota.Cluster.Machines.Learning.ReschedulePlayer(Rota.Cluster.Machines.Generators.FullCluster.Churned(7, 16, 5), network);
+        Assert.True(player.Step(new(1), 0));
+    }
+
     private static TrainingTask Tiny(string learner) => new()
     {
         Name = "tiny",

@@ -85,6 +85,7 @@ public static class TrainingTasks
         },
         BlockingTasks.Candidates,
         BlockingTasks.Graph,
+        MachineTasks.Rescheduling,
         new()
         {
             Name = "glass-flow",

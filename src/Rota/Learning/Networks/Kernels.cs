@@ -49,7 +49,13 @@ public static class Kernels
         switch (activation)
         {
             case Activation.Relu:
-                for (var i = 0; i < x.Length; i++) x[i] = x[i] > 0 ? x[i] : 0;
+                var at = 0;
+                for (; at <= x.Length - Lanes; at += Lanes)
+                {
+                    var lanes = Vector256.Create<float>(x[at..]);
+                    Vector256.ConditionalSelect(Vector256.GreaterThan(lanes, Vector256<float>.Zero), lanes, Vector256<float>.Zero).CopyTo(x[at..]);
+                }
+                for (; at < x.Length; at++) x[at] = x[at] > 0 ? x[at] : 0;
                 break;
             case Activation.LeakyRelu:
                 for (var i = 0; i < x.Length; i++) x[i] = x[i] > 0 ? x[i] : 0.01f * x[i];

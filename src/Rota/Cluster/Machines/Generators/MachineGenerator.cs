@@ -12,7 +12,7 @@ public static class MachineGenerator
 {
     private const int NodeCores = 44;
     private const long NodeMemory = 184_388;
-    private const long MemoryPerCore = 2048;
+    internal const long MemoryPerCore = 2048;
 
     /// <summary>Flavours of the medium snapshot: cores on each node, spans both, how many of 2,089.</summary>
     private static readonly ImmutableArray<(int Cores, bool Spans, int Weight)> Mix =
@@ -31,16 +31,15 @@ public static class MachineGenerator
         var failures = 0;
         for (long used = 0; used < wanted && failures < 50;)
         {
-            var draw = random.Next(Mix.Sum(flavour => flavour.Weight));
-            var flavour = Mix.First(candidate => (draw -= candidate.Weight) < 0);
-            if (Place(free, flavour.Cores, flavour.Spans, random) is not { } place)
+            var (cores, spans) = Draw(random);
+            if (Place(free, cores, spans, random) is not { } place)
             {
                 failures++;
                 continue;
             }
-            Take(free, place, flavour.Cores);
-            used += flavour.Cores * (flavour.Spans ? 2 : 1);
-            vms.Add(new($"vm_{vms.Count}", $"{flavour.Cores * (flavour.Spans ? 2 : 1)}c", place, flavour.Cores, flavour.Cores * MemoryPerCore));
+            Take(free, place, cores);
+            used += cores * (spans ? 2 : 1);
+            vms.Add(new($"vm_{vms.Count}", $"{cores * (spans ? 2 : 1)}c", place, cores, cores * MemoryPerCore));
         }
         var machines = Enumerable.Range(0, options.Machines).Select(m => new Machine($"pm_{m}", 0, [new(NodeCores, NodeMemory), new(NodeCores, NodeMemory)])).ToImmutableArray();
         var whole = new MachineProblem($"machines-{options.Machines}-{options.Seed}", machines, [.. vms], 0);
@@ -60,6 +59,14 @@ public static class MachineGenerator
         random.Shuffle(order.AsSpan());
         var deleted = order.Take((int)Math.Round(share * order.Length)).Select(v => problem.Vms[v].Name).ToHashSet();
         return problem.Without(deleted, name ?? string.Create(CultureInfo.InvariantCulture, $"{problem.Name}-churn-{seed}"));
+    }
+
+    /// <summary>A flavour by the mix: cores on each node it uses, and whether it spans both.</summary>
+    internal static (int Cores, bool Spans) Draw(RandomStream random)
+    {
+        var draw = random.Next(Mix.Sum(flavour => flavour.Weight));
+        var flavour = Mix.First(candidate => (draw -= candidate.Weight) < 0);
+        return (flavour.Cores, flavour.Spans);
     }
 
     /// <summary>Best fit with a little chance: among a few machines the tightest.</summary>

@@ -49,30 +49,8 @@ public sealed class BeamSearch(int width = 8, int moves = 12) : ISolver<MachineP
     /// <summary>The best moves of a state.</summary>
     private void Expand(MachineState state, int number, List<(double, int, Migration)> next)
     {
-        var slot = state.Problem.SlotCores;
-        double whole = state.Slots;
-        foreach (var free in state.Free) whole += Part(free);
-        var best = new PriorityQueue<Migration, double>();
-        foreach (var v in state.Movable)
-        {
-            var (c, a, n) = (state.Cores[v], 2 * state.MachineOf[v], state.Node[v]);
-            var leaving = n < 0 ? Worth(state.Free[a] + c) - Worth(state.Free[a]) + Worth(state.Free[a + 1] + c) - Worth(state.Free[a + 1]) : Worth(state.Free[a + n] + c) - Worth(state.Free[a + n]);
-            if (best.Count == moves && best.TryPeek(out _, out var least) && leaving <= least) continue;
-            for (var m = 0; m < state.Group.Length; m++)
-                for (var k = n < 0 ? -1 : 0; k < (n < 0 ? 0 : 2); k++)
-                {
-                    if (state.Group[m] < 0 || !state.Fits(v, m, k)) continue;
-                    var b = 2 * m;
-                    var gain = leaving + (n < 0 ? Worth(state.Free[b] - c) - Worth(state.Free[b]) + Worth(state.Free[b + 1] - c) - Worth(state.Free[b + 1]) : Worth(state.Free[b + k] - c) - Worth(state.Free[b + k]));
-                    if (best.Count < moves) best.Enqueue(new(v, new(m, k)), gain);
-                    else if (best.TryPeek(out _, out var low) && gain > low) best.EnqueueDequeue(new(v, new(m, k)), gain);
-                }
-        }
-        while (best.TryDequeue(out var move, out var gain)) next.Add((whole + gain, number, move));
-
-        double Worth(int free) => (free / slot) + Part(free);
-
-        double Part(int free) => 0.4 * (free % slot) * (free % slot) / (slot * slot);
+        var whole = MoveRanking.Worth(state);
+        foreach (var (move, gain) in MoveRanking.Best(state, moves)) next.Add((whole + gain, number, move));
     }
 
     private sealed record Link(Migration Move, Link? Before)

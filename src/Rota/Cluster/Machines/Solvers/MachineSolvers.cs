@@ -1,3 +1,4 @@
+using Rota.Cluster.Machines.Learning;
 using Rota.Solving;
 
 namespace Rota.Cluster.Machines.Solvers;
@@ -10,10 +11,16 @@ public static class MachineSolvers
     [
         new FragmentSearch(),
         new FragmentSearch(usesPrices: false),
+        new LearntMigration(),
+        new LearntMigration(resumes: true),
+        new NeuPlan(),
         new BeamSearch(),
+        new MonteCarloTreeSearch(),
         new GeneticMigration(),
         new JointGreedy(),
+        new Partitioning(),
         new VectorPacking(),
         new FilterHeuristic(),
+        new RandomMoves(),
     ];
 }
