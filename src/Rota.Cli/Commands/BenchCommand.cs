@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
+using Rota.Cli.Planning.Blocking;
 using Rota.Cli.Planning.Projects;
 using Rota.Cli.Planning.Shop;
 using Rota.Cli.Sharing;
@@ -8,6 +9,7 @@ using Rota.Studies.Learning;
 using Rota.Studies.Projects;
 using Rota.Studies.Serving;
 using Rota.Studies.Shop;
+using Rota.Studies.Shop.Blocking;
 using Rota.Studies.Simulation;
 using Rota.Studies.SingleMachine;
 
@@ -18,7 +20,7 @@ internal static class BenchCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Projects(terminal), Tardiness(terminal), Simulation(terminal), Serving(terminal), Learning(terminal), Sharing(terminal) };
+        var command = new Command("bench", "reprint the benchmark tables of the docs on this machine") { Shop(terminal), Blocking(terminal), Projects(terminal), Tardiness(terminal), Simulation(terminal), Serving(terminal), Learning(terminal), Sharing(terminal) };
         var names = string.Join(" or ", command.Subcommands.Select(c => c.Name));
         command.SetAction(new Action<ParseResult>(_ => throw new RotaException($"bench needs to know what: {names}; see: rota bench --help")));
         return command;
@@ -81,6 +83,40 @@ internal static class BenchCommand
             using var ending = terminal.Interruption.Graceful();
             ServingBenchmark.Run(terminal.Out, terminal.Interruption.Token);
             return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Blocking(Terminal terminal)
+    {
+        var usual = new BlockingBenchmarkOptions();
+        var solvers = TypedOption.Text("--solvers", "A,B", $"solvers (default {string.Join(",", usual.Solvers)})").Suggesting(BlockingDomain.Instance.Solvers);
+        var time = TypedOption.Time("--time", "time of each run (default 30s)");
+        var every = TypedOption.Number("--every", "every so manieth shop of la01-40 (default 1: all)", 1, 40);
+        var seed = TypedOption.Number("--seed", "seed of every run (default 1)", 0, long.MaxValue);
+        var workers = TypedOption.Number("--workers", "threads of each run (default 1)", 1, 1024);
+        var noSwap = TypedOption.Flag("--no-swap", "shops whose rings may not change places");
+        var processor = TypedOption.Flag("--processor-time", "count processor time, for machines that others use too");
+        var results = TypedOption.Text("--results", "FILE.csv", "add each result to this file at once, and do not measure again what it holds");
+        var command = new Command("blocking", "gaps of solvers to the best known makespans of la01-40 as blocking shops") { solvers, time, every, seed, workers, noSwap, processor, results };
+        command.SetAction(parse =>
+        {
+            using var ending = terminal.Interruption.Graceful();
+            BlockingBenchmark.Run(
+                terminal.Out,
+                usual with
+                {
+                    Solvers = parse.GetValue(solvers) is { } names ? [.. Split(names)] : usual.Solvers,
+                    Time = parse.GetValue(time) ?? usual.Time,
+                    Every = (int)(parse.GetValue(every) ?? usual.Every),
+                    Seed = (ulong)(parse.GetValue(seed) ?? (long)usual.Seed),
+                    Workers = (int)(parse.GetValue(workers) ?? usual.Workers),
+                    Swap = !parse.GetValue(noSwap),
+                    ProcessorTime = parse.GetValue(processor),
+                    Results = parse.GetValue(results) is { } path ? new OutputFile(path).Path : null,
+                },
+                terminal.Progress, terminal.Interruption.Token);
+            return terminal.Interruption.Token.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Ok;
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using Google.OrTools.Sat;
+using Rota.CpSat.Solving;
 using Rota.Shop.Blocking;
 
 namespace Rota.CpSat.Shop;
@@ -7,7 +8,7 @@ namespace Rota.CpSat.Shop;
 /// A blocking shop as a CP-SAT model: an interval from the load of each operation to the load of the next, as long as the work at least; no overlap on a machine; the last end
 /// decides. Half-open intervals let rings change places by themselves, so the model is that of a shop with swaps; without swaps it bounds the optimum.
 /// </summary>
-internal sealed class BlockingModel
+internal sealed class BlockingModel : ICpSatModel<BlockingSchedule>
 {
     private readonly BlockingProblem problem;
     private readonly IntVar[] loads;

@@ -8,7 +8,7 @@ using Rota.Solving;
 namespace Rota.CpSat.Shop;
 
 /// <summary>
-/// Constraint programming for blocking shops, from the best schedule known (the rules' when there is none). Where swaps are not allowed it solves the shop with swaps: its bound
+/// Constraint programming for blocking shops, from the best schedule known (the rules' when there is none), and again below a better one that another solver finds. Where swaps are not allowed it solves the shop with swaps: its bound
 /// holds, and its schedules count when the referee finds no ring in them.
 /// </summary>
 public sealed class CpSatBlockingSolver(CpSatOptions? options = null) : ISolver<BlockingProblem, BlockingSchedule>
@@ -26,17 +26,23 @@ public sealed class CpSatBlockingSolver(CpSatOptions? options = null) : ISolver<
     {
         if (run.Best is null) new BlockingRuleSolver().Improve(problem, run);
         if (run.ShouldStop) return;
+        if (problem.Swap)
+            new CpSatSearch<BlockingSchedule>(run, options, Name)
+            {
+                Build = below => new BlockingModel(problem, below ?? long.MaxValue, run.Bound),
+                Cost = schedule => BlockingChecker.Instance.Check(problem, schedule).Objective,
+            }.Improve();
+        else Relaxed(problem, run);
+    }
+
+    /// <summary>The shop with swaps. Everything is asked for: the incumbent without swaps may lie above what the relaxed model finds first.</summary>
+    private void Relaxed(BlockingProblem problem, Run<BlockingSchedule> run)
+    {
         var known = run.Best;
-        // Without swaps the incumbent may lie above what the relaxed model starts from; then everything is asked for.
-        var below = problem.Swap ? known?.Objective ?? long.MaxValue : long.MaxValue;
-        var model = new BlockingModel(problem, below, run.Bound);
-        if (model.IsEmpty)
-        {
-            if (known is { } optimal) run.ProveBound(optimal.Objective, Name);
-            return;
-        }
+        var model = new BlockingModel(problem, long.MaxValue, run.Bound);
+        if (model.IsEmpty) return;
         if (known is { } best) model.Hint(best.Answer);
-        var lowest = below;
+        var lowest = long.MaxValue;
         using var search = new CpSatRound(model.Model, Parameters(run))
         {
             Nice = options.Nice,
@@ -47,10 +53,9 @@ public sealed class CpSatBlockingSolver(CpSatOptions? options = null) : ISolver<
                 lowest = Math.Min(lowest, verdict.Objective);
                 if (verdict.Accepted) run.Offer(schedule, verdict.Objective, Name);
             },
-            Bounded = value => run.ProveBound(Math.Min((long)Math.Ceiling(value - 1e-6), below), Name),
+            Bounded = value => run.ProveBound((long)Math.Ceiling(value - 1e-6), Name),
         };
         var status = search.Run(() => run.ShouldStop);
-        if (status == CpSolverStatus.Infeasible) run.ProveBound(below, Name);
         if (status == CpSolverStatus.Optimal) run.ProveBound(lowest, Name);
     }
 

@@ -6,5 +6,5 @@ namespace Rota.Shop.Blocking.Solvers;
 public static class BlockingSolvers
 {
     /// <summary>All of them, quick ones first.</summary>
-    public static IReadOnlyList<ISolver<BlockingProblem, BlockingSchedule>> All { get; } = [new BlockingRuleSolver(), new IteratedRollout()];
+    public static IReadOnlyList<ISolver<BlockingProblem, BlockingSchedule>> All { get; } = [new BlockingRuleSolver(), new IteratedRollout(), new BlockingTabuSearch(), new BlockingIteratedGreedy()];
 }

@@ -1,0 +1,23 @@
+namespace Rota.Shop.Blocking.Solvers;
+
+/// <summary>Options of <see cref="BlockingTabuSearch"/> and <see cref="BlockingIteratedGreedy"/>.</summary>
+public sealed record BlockingSearchOptions
+{
+    /// <summary>For how many steps a pair that was turned round stays so, at least 1; up to twice as many by chance. Default 12.</summary>
+    public int Tenure { get; init; } = 12;
+
+    /// <summary>Steps without a better schedule after which a walk ends, at least 1; null, the default, for 200 in a tabu search and 4 after a reconstruction.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>Steps of each thread at most, at least 1; null, the default, for no limit but the run's.</summary>
+    public long? Steps { get; init; }
+
+    /// <summary>Threads; null, the default, takes those of the run.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Speed only: a move is played from where it changes something. Default true.</summary>
+    public bool Snapshots { get; init; } = true;
+
+    /// <summary>Speed only: a move is given up once it cannot be better than the best of its step any more. Default true.</summary>
+    public bool Cutoffs { get; init; } = true;
+}
