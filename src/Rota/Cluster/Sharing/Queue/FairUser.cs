@@ -6,6 +6,8 @@ internal sealed class FairUser(string name, long number, bool remaining)
     private static readonly Comparer<FairJob> ByDeadline = Comparer<FairJob>.Create((a, b) =>
         a.Frozen.CompareTo(b.Frozen) is var order and not 0 ? order : a.Sequence.CompareTo(b.Sequence));
 
+    private const double Rounding = 1e-11;
+
     /// <summary>Jobs that the virtual system has finished and whose items still wait.</summary>
     private readonly SortedSet<FairJob> late = new(ByDeadline);
     private readonly JobTree tree = new();
@@ -146,8 +148,9 @@ internal sealed class FairUser(string name, long number, bool remaining)
         while (tree.First is { } first)
         {
             var need = Math.Max(0, first.UserFinish - Clock) * tree.Count;
-            if (need > budget) break;
-            budget -= need;
+            // Whether the clock came here in one stride or in many, a job that ends just now has ended.
+            if (need > budget + (Rounding * Math.Max(1, first.UserFinish) * tree.Count)) break;
+            budget = Math.Max(0, budget - need);
             time += need / (Weight * speed);
             Clock = Math.Max(Clock, first.UserFinish);
             Finish(first, time);
