@@ -1,5 +1,4 @@
 using System.Text;
-using Rota.Cluster.Pods;
 using Rota.Cluster.Pods.Formats;
 using Rota.Cluster.Pods.Replay;
 using Rota.Formats;

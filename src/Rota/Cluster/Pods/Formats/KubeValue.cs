@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Rota.Formats;
@@ -7,6 +8,8 @@ namespace Rota.Cluster.Pods.Formats;
 /// <summary>A value of a Kubernetes object, from JSON or YAML, that knows its line and its path: faults name both.</summary>
 internal sealed class KubeValue
 {
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.eE+-");
+
     private readonly string file;
 
     private KubeValue(string file, int line, string path) => (this.file, Line, Path) = (file, line, path);
@@ -170,7 +173,7 @@ internal sealed class KubeValue
         "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => KubeScalar.Truth,
         ".nan" or ".NaN" or ".NAN" or ".inf" or "-.inf" or "+.inf" => KubeScalar.Number,
         [not ('+' or '-' or '.' or (>= '0' and <= '9')), ..] or "" => KubeScalar.Text,
-        _ when word.AsSpan(word[0] is '+' or '-' ? 1 : 0).IndexOfAnyExcept("0123456789.eE+-") < 0 && double.TryParse(word, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _) => KubeScalar.Number,
+        _ when word.AsSpan(word[0] is '+' or '-' ? 1 : 0).IndexOfAnyExcept(OfNumbers) < 0 && double.TryParse(word, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _) => KubeScalar.Number,
         _ => KubeScalar.Text,
     };
 
