@@ -63,7 +63,7 @@ public sealed class ClusterCache
         foreach (var reflector in reflectors)
             foreach (var item in reflector.Objects) items.Add(Prepared((JsonObject)item.DeepClone(), reflector == pods));
         var text = new JsonObject { ["apiVersion"] = "v1", ["kind"] = "List", ["items"] = items }.ToJsonString();
-        return ClusterFiles.Read(TextInput.OfText(text, "cluster"), new ClusterReadOptions { SchedulerName = scheduler, FormatName = "kubernetes-json" })[0];
+        return ClusterFiles.Read(TextInput.OfText(text, "cluster"), new ClusterReadOptions { SchedulerName = scheduler, FormatName = "kubernetes-json", Validated = true })[0];
     }
 
     private JsonObject Prepared(JsonObject item, bool pod)

@@ -83,7 +83,7 @@ public sealed class KubeScheduler
         }
         catch (InputException fault)
         {
-            // Such as a pod on a node that a watch has not told of yet: the next look will do.
+            // Such as a cluster without nodes yet: the next look will do.
             Metrics.Count("snapshots_failed");
             Blind(fault.Message);
             await Task.Delay(options.Idle / 10, time, cancellation);

@@ -93,14 +93,29 @@ public sealed class PlanLogTests
     public async Task A_snapshot_that_cannot_be_read_is_told_once_with_its_reason()
     {
         await using var server = await KubernetesDouble.Start();
-        server.Load(World.Node("n1"));
-        server.Load(World.Pod("lost", "100m", node: "n0"));
+        server.Load(World.Pod("lost", "100m"));
         var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
         using var record = new StringWriter();
         await KubeSchedulerTests.Running(server, new() { Warn = said.Enqueue, Record = record }, async scheduler => Assert.True(await World.Until(server, _ => scheduler.Metrics["snapshots_failed"] > 2)));
         Assert.Contains("snapshot-failed", Assert.Single(said), StringComparison.Ordinal);
-        Assert.Contains("spec.nodeName: read 'n0', expected one of the 1 nodes", said.Single(), StringComparison.Ordinal);
+        Assert.Contains("has no nodes", said.Single(), StringComparison.Ordinal);
         Assert.Contains("\"action\":\"snapshot-failed\"", record.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_that_has_gone_and_one_that_says_nothing_yet_do_not_blind_it()
+    {
+        await using var server = await KubernetesDouble.Start();
+        server.Load(World.Node("n1"));
+        var fresh = World.Node("n2");
+        fresh["status"] = new JsonObject();
+        server.Load(fresh);
+        server.Load(World.Pod("left", "100m", node: "n0"));
+        server.Load(World.Pod("new", "100m"));
+        var said = new List<string>();
+        await KubeSchedulerTests.Running(server, new() { Warn = said.Add }, async _ => Assert.True(await World.Until(server, s => s.Objects("Pod").All(World.IsBound))));
+        Assert.Equal("n1", server.Objects("Pod").Single(pod => pod["metadata"]!["name"]!.ToString() == "new")["spec"]!["nodeName"]!.ToString());
+        Assert.Empty(said);
     }
 
     /// <summary>Two nodes of 2 cores, a small pod on each, and a large one that wants nearly a whole node.</summary>

@@ -7,10 +7,13 @@ internal sealed class ClusterObject
 {
     private static readonly string[] Workloads = ["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"];
 
-    public ClusterObject(string kind, KubeValue value, Action<string> unknown)
+    /// <param name="kind">Its kind.</param>
+    /// <param name="value">Its fields.</param>
+    /// <param name="unknown">Told of fields that are not known; null when the fields were checked before.</param>
+    public ClusterObject(string kind, KubeValue value, Action<string>? unknown)
     {
         (Kind, Value) = (kind, value);
-        KubeSchema.Check(kind, value, unknown);
+        if (unknown is not null) KubeSchema.Check(kind, value, unknown);
         var metadata = value.Get("metadata");
         Name = metadata.Find("name") ?? metadata.Find("generateName") ?? throw metadata.Error("has no 'name'");
         NameText = Name.AsText("a name");

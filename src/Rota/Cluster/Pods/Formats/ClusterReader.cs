@@ -50,7 +50,7 @@ internal sealed class ClusterReader
             skipped[kind] = skipped.GetValueOrDefault(kind) + 1;
             return;
         }
-        var read = new ClusterObject(kind, value, field => unknown[$"{kind}: {field}"] = unknown.GetValueOrDefault($"{kind}: {field}") + 1);
+        var read = new ClusterObject(kind, value, options.Validated ? null : field => unknown[$"{kind}: {field}"] = unknown.GetValueOrDefault($"{kind}: {field}") + 1);
         // Two objects made from one prefix get different names.
         if (value.Find("metadata", "name") is not null && !names.Add((kind, read.Space, read.NameText)))
             throw read.Name.Error($"{kind} {(read.Space.Length > 0 ? read.Space + "/" : "")}{read.NameText} comes twice, expected a name for each");
@@ -61,7 +61,7 @@ internal sealed class ClusterReader
     {
         foreach (var (kind, count) in skipped) notes.Add($"{count} objects of kind {kind} left out");
         foreach (var (field, count) in unknown.Take(MostNotes)) notes.Add($"{count} times a field that is not known, left out ({field})");
-        var nodeObjects = Of("Node").ToArray();
+        var nodeObjects = Of("Node").Where(IsWhole).ToArray();
         var classes = PriorityClasses.Read(Of("PriorityClass"));
         var pods = PodReader.Pods(objects, classes, options, notes);
         var resources = ImmutableArray.Create(ResourceNames.Cpu, ResourceNames.Memory, ResourceNames.Pods).AddRange(
@@ -79,6 +79,15 @@ internal sealed class ClusterReader
         var budgets = Of("PodDisruptionBudget").Select(budget => DisruptionBudgets.Read(budget, built)).ToImmutableArray();
         Overcommitted(nodes, built, resources);
         return new(InstanceNames.OfFile(file, "cluster"), resources, nodes, built, budgets, quotas, options.Objective, file == "-" ? "standard input" : file) { Notes = [.. notes] };
+    }
+
+    /// <summary>A node that has just registered says later what it has.</summary>
+    private bool IsWhole(ClusterObject node)
+    {
+        var amounts = node.Value.Find("status", "allocatable") ?? node.Value.Find("status", "capacity");
+        if (!options.Validated || (amounts?.Find("cpu") is not null && amounts.Find("memory") is not null)) return true;
+        notes.Add($"node {node.NameText} left out: it does not say yet what it has");
+        return false;
     }
 
     /// <summary>A quota of a scope counts some pods only, which is not modelled.</summary>
@@ -117,8 +126,10 @@ internal sealed class ClusterReader
         };
     }
 
-    private static ImmutableArray<ClusterPod> Pods(List<ReadPod> pods, ImmutableArray<string> resources, Dictionary<string, int> nodes)
+    private ImmutableArray<ClusterPod> Pods(List<ReadPod> pods, ImmutableArray<string> resources, Dictionary<string, int> nodes)
     {
+        // Nothing can be placed on a node that is not there, so that what runs there changes nothing.
+        if (options.Validated && pods.RemoveAll(pod => pod.NodeName is { } gone && !nodes.ContainsKey(gone.AsText("a node"))) is var lost and > 0) notes.Add($"{lost} pods left out whose nodes are not there");
         var built = ImmutableArray.CreateBuilder<ClusterPod>(pods.Count);
         var uids = new HashSet<string>();
         foreach (var pod in pods)
@@ -129,7 +140,7 @@ internal sealed class ClusterReader
             if (!uids.Add(pod.Pod.Uid)) throw (pod.At.Find("uid") ?? pod.At.Find("name") ?? pod.At).Error($"pod {pod.Pod.FullName} has the uid {pod.Pod.Uid} of another pod, expected one for each");
             built.Add(pod.Pod with { Node = node, Request = [.. resources.Select(resource => resource == ResourceNames.Pods ? 1 : pod.Request[resource])] });
         }
-        return built.MoveToImmutable();
+        return built.DrainToImmutable();
     }
 
     private static NamespaceQuota Quota(ClusterObject quota, ImmutableArray<string> resources)
