@@ -23,7 +23,7 @@ public sealed class FragmentSearch(bool usesPrices = true, bool usesPolicy = tru
     private const long MostWork = 50_000_000;
 
     /// <inheritdoc/>
-    public string Name => usesPrices ? "prices" : "annealing";
+    public string Name => !usesPrices ? "annealing" : usesPolicy ? "prices" : "prices-alone";
 
     /// <inheritdoc/>
     public string Description => usesPrices ? "a learnt policy and annealing, guided by prices on kinds of VMs, which also prove a bound; a thread a worker" : "simulated annealing over moves, exchanges and returns; a thread a worker";
