@@ -14,13 +14,15 @@ namespace Rota.Studies.Cluster.Machines;
 /// <param name="IsChurn">True for the shared churn cases.</param>
 internal sealed record SnapshotCase(string Name, MachineProblem Problem, double? Optimum, double? Filter, bool IsChurn)
 {
-    /// <summary>The shared cases, all machines as one pool as in the source; null when the data is absent.</summary>
+    /// <summary>The shared cases, all machines as one pool as in the source, the medium one cluster by cluster as well; null when the data is absent.</summary>
     public static ImmutableArray<SnapshotCase>? Read()
     {
         if (StudyData.Find("cluster/vmr/bytedance_medium.json.gz") is not { } file || StudyData.Find("cluster/vmr/medium_churn08.json") is not { } churn) return null;
         var medium = MachineFiles.ReadOne(file, new() { OnePool = true, MigrationLimit = 50 });
         var cases = ImmutableArray.CreateBuilder<SnapshotCase>();
         cases.Add(new("medium", medium, 0.5753, 0.805, false));
+        // The same optimum: no plan that keeps VMs in their clusters is better than the best of all, and this one is reached.
+        cases.Add(new("medium-clusters", medium.With(onePool: false), 0.5753, null, false));
         using var document = JsonDocument.Parse(File.ReadAllText(churn));
         foreach (var entry in document.RootElement.EnumerateArray())
         {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Rota.Cluster.Machines;
 using Rota.Cluster.Machines.Solvers;
+using Rota.Solving;
 
 namespace Rota.Studies.Cluster.Machines;
 
@@ -33,7 +34,7 @@ public sealed class VmReschedulingStudy : IStudy
         var isSmoke = options.Scale == StudyScale.Smoke;
         var outcomes = new List<MachineOutcome>();
         foreach (var the in cases is { } all ? [.. all, .. made] : made)
-            foreach (var solver in MachineSolvers.All)
+            foreach (var solver in (ISolver<MachineProblem, MigrationPlan>[])[.. MachineSolvers.All, new FragmentSearch(usesPolicy: false)])
             {
                 if (cancellation.IsCancellationRequested) break;
                 if (isSmoke && !IsQuick(solver.Name, the)) continue;
@@ -66,7 +67,7 @@ public sealed class VmReschedulingStudy : IStudy
         // Recorded optima have four digits; a slot is a percent of the rate or more.
         double? Gap(Func<MachineOutcome, bool> which) => own.Where(which).ToArray() is { Length: > 0 } some ? Math.Round(Math.Max(0, some.Max(outcome => (outcome.Rate - outcome.Case.Optimum!.Value) / outcome.Case.Optimum!.Value) - 2e-4) * 100, 2) : null;
         yield return Claim.AtMost("churn-gap", "prices in 5 s of one core: furthest from the proven optimum on the churned cases, in an order that can be carried out", "distance", "%", 1, Gap(outcome => outcome.Case.IsChurn));
-        yield return Claim.AtMost("medium-gap", "prices in 5 s of one core: distance from the proven optimum on the medium snapshot, 50 migrations", "distance", "%", 1, Gap(outcome => !outcome.Case.IsChurn));
+        yield return Claim.AtMost("medium-gap", "prices in 5 s of one core: largest distance from the proven optimum on the medium snapshot, 50 migrations, as one pool and cluster by cluster", "distance", "%", 1, Gap(outcome => !outcome.Case.IsChurn));
         yield return Claim.AtMost("time", "prices: mean processor time to a proven optimum, medium and churned cases (a mixed-integer solver: 2.3 to 5.1 s on two cores)", "time", "s", 2.3, own.Length == 0 || !own.All(outcome => outcome.IsProved) ? null : Math.Round(own.Average(outcome => outcome.Seconds), 2));
         yield return Claim.AtLeast("proofs", "cases on which prices prove their plan optimal in 5 s", "cases", "cases", own.Length, own.Length == 0 ? null : own.Count(outcome => outcome.IsProved));
     }
@@ -108,7 +109,7 @@ public sealed class VmReschedulingStudy : IStudy
     private static bool IsQuick(string solver, SnapshotCase the) => solver switch
     {
         "annealing" or "vmr2l-resumed" => false,
-        "vmr2l" or "neuplan" or "mcts" or "genetic" or "pop" => the.Optimum is not null && the.Problem.MigrationLimit == 50,
+        "vmr2l" or "neuplan" or "mcts" or "genetic" or "pop" or "prices-alone" => the.Optimum is not null && the.Problem.MigrationLimit == 50,
         _ => true,
     };
 

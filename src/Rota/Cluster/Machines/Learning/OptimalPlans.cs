@@ -48,7 +48,7 @@ public sealed class OptimalPlans : IPolicy
         of = problem;
         left.Clear();
         var run = new Run<MigrationPlan>(Limit.Time(TimeSpan.FromTicks(MostLooks)), 1, 1, null, new Looks());
-        new FragmentSearch().Improve(problem, run);
+        new FragmentSearch(usesPolicy: false).Improve(problem, run);
         var places = run.Best!.Value.Answer.Places(problem);
         // Net moves, without those that change nothing.
         var state = new MachineState(problem);

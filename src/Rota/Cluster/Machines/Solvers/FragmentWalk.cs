@@ -45,7 +45,8 @@ internal sealed class FragmentWalk
         worth = [.. Enumerable.Range(0, state.Free.DefaultIfEmpty(0).Max() + 1 + problem.Machines.SelectMany(machine => machine.Nodes).Select(node => node.Cores).DefaultIfEmpty(0).Max()).Select(Worth)];
         moved = new int[problem.Vms.Length];
         rank = [.. Enumerable.Repeat(-1, problem.Vms.Length)];
-        bestSlots = state.Slots;
+        // What others have found is to be beaten.
+        bestSlots = Math.Max(state.Slots, run.Objective == long.MaxValue ? 0 : (int)((problem.FreeCores - run.Objective) / slot));
 
         int Worth(int free) => (free / slot * SlotWorth) + (int)(RemainderWorth * (free % slot) * (free % slot) / (slot * slot));
     }

@@ -46,7 +46,7 @@ internal sealed class SubCluster
         if (Problem.MigrationLimit == 0 || outer.ShouldStop) return [];
         var limit = outer.Remaining is { } left ? Limit.Time(left * share) : Limit.NoImprovement(TimeSpan.FromSeconds(2));
         var run = new Run<MigrationPlan>(limit | new Stopped(outer), outer.Seed, outer.Workers, null, new Clock(outer), outer.Cancellation);
-        new FragmentSearch().Improve(Problem, run);
+        new FragmentSearch(usesPolicy: false).Improve(Problem, run);
         return [.. Outside(run.Best!.Value.Answer)];
     }
 
