@@ -6,7 +6,7 @@ public sealed record BlockingSearchOptions
     /// <summary>For how many steps a pair that was turned round stays so, at least 1; up to twice as many by chance. Default 12.</summary>
     public int Tenure { get; init; } = 12;
 
-    /// <summary>Steps without a better schedule after which a walk ends, at least 1; null, the default, for 200 in a tabu search and 4 after a reconstruction.</summary>
+    /// <summary>Steps without a better schedule after which a walk ends, at least 1; null, the default, for 20 in a tabu search and 4 after a reconstruction.</summary>
     public int? Patience { get; init; }
 
     /// <summary>Steps of each thread at most, at least 1; null, the default, for no limit but the run's.</summary>

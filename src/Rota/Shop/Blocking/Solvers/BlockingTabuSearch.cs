@@ -25,7 +25,7 @@ public sealed class BlockingTabuSearch(BlockingSearchOptions? options = null) : 
         var (walk, rebuilding, from) = (thread.Walk, new JobReinsertion(thread.Shop), thread.NewOrder());
         while (thread.Begin())
         {
-            walk.Improve(options.Patience ?? 200, thread.Stop, thread.Improved);
+            walk.Improve(options.Patience ?? 20, thread.Stop, thread.Improved);
             // From the walk's own best now and then, so that threads do not all hang on one schedule.
             if (random.Next(4) == 0) from.CopyFrom(walk.Best);
             else thread.TakeBest(from);
