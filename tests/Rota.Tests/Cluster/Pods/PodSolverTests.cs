@@ -85,7 +85,7 @@ public sealed class PodSolverTests
     public void Tools_that_evict_do_what_they_are_known_for()
     {
         // Node a is nearly empty, b half full, c full.
-        ClusterPod Pod(string name, long cpu, int node) => new(name, "s", name, [cpu, 1]) { Node = node, Owner = "ReplicaSet r" };
+        ClusterPod Pod(string name, long cpu, int node) => new(name, "s", name, [cpu, cpu]) { Node = node, Owner = $"ReplicaSet r{name}" };
         PodProblem Cluster(params ReadOnlySpan<ClusterPod> pods) => new("peers", ["cpu", "memory"], [new("a", [100, 100]), new("b", [100, 100]), new("c", [100, 100])], [.. pods]);
         int[] Nodes(ISolver<PodProblem, PodPlan> solver, PodProblem problem) => [.. solver.Solve(problem, PodChecker.Instance, new Run<PodPlan>(Limit.None)).Answer!.Nodes];
         var uneven = Cluster(Pod("1", 10, 0), Pod("2", 40, 1), Pod("3", 30, 2), Pod("4", 30, 2), Pod("5", 30, 2));
