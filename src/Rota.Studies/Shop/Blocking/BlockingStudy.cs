@@ -179,7 +179,8 @@ public sealed class BlockingStudy : IStudy
         foreach (var name in (string[])["inside", Guided])
         {
             var run = BlockingRun.Of(new BlockingProblem(shops["la01"], stops: new(StopMode.After, 0.1)), BlockingPolicies.Find(name)(null), 1, TimeProvider.System);
-            yield return new($"isbjssp-la01-{name}", GanttSvg.Render(BlockingExport.Holding(run), new() { Labels = false }));
+            var held = BlockingExport.Holding(run);
+            yield return new($"isbjssp-la01-{name}", GanttSvg.Render(held, new() { Labels = false, Title = $"{held.Name}; blue works, red is blocked, green is down" }));
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed class BlockingSearchThread
         {
             begun = true;
             TakeBest(Walk.Order);
+            Walk.Best.CopyFrom(Walk.Order);
+            // The first answer comes whatever the limits of the run say.
+            Offer();
         }
         return !Walk.IsOptimal && !(options.Steps <= Walk.Steps) && !run.ShouldStop;
     }
