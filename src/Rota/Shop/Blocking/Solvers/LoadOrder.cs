@@ -13,7 +13,7 @@ internal sealed class LoadOrder
     public const int None = int.MaxValue;
 
     // Share of places that are not looked at, so that a job does not always come back where it was (Christiaens and Vanden Berghe 2020). On six generated shops of 50 to 100 operations
-    // 2 % lower makespans after 3 s of processor time than without.
+    // 2 % lower makespans after 3 s of processor time than without, one run each.
     private const double Blinks = 0.2;
 
     // Snapshots of the floor take at most this many numbers.
