@@ -50,19 +50,7 @@ public sealed class KubeSchedulerTests
     [Fact]
     public async Task Room_is_made_by_moving_a_pod_whose_replacement_goes_where_it_was_planned()
     {
-        // 2 cores a node. a: one small pod on each; the large one wants both cores of a node.
-        await using var server = await KubernetesDouble.Start();
-        server.Load(World.Node("n1", cpu: "2"));
-        server.Load(World.Node("n2", cpu: "2"));
-        server.Load(World.Deployment("small", 2, "700m"));
-        await server.Settle(World.Patience);
-        using var connection = KubeConnection.To(server.Url);
-        foreach (var (pod, node) in server.Objects("Pod").Zip(["n1", "n2"]))
-            await connection.Post(
-                $"/api/v1/namespaces/default/pods/{pod["metadata"]!["name"]}/binding",
-                new JsonObject { ["metadata"] = new JsonObject { ["name"] = pod["metadata"]!["name"]!.DeepClone() }, ["target"] = new JsonObject { ["kind"] = "Node", ["name"] = node } }, World.Patience);
-        server.Load(World.Deployment("large", 1, "1800m"));
-        await server.Settle(World.Patience);
+        await using var server = await World.Tight();
         await Running(server, new() { Moves = true, PlanTime = TimeSpan.FromSeconds(2) }, async _ => Assert.True(await World.Until(server, s => s.Objects("Pod").All(World.IsBound) && s.Objects("Pod").Count == 3)));
         var byNode = server.Objects("Pod").GroupBy(pod => pod["spec"]!["nodeName"]!.ToString()).Select(group => group.Count()).Order();
         Assert.Equal([1, 2], byNode);

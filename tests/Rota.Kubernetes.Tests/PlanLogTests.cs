@@ -12,7 +12,7 @@ public sealed class PlanLogTests
     [InlineData("evict")]
     public async Task A_plan_that_was_killed_is_finished_by_the_next_process(string killedAt)
     {
-        await using var server = await Tight();
+        await using var server = await World.Tight();
         using var file = new TemporaryFile();
         await Killed(server, file.Path, killedAt);
         var log = new PlanLog(file.Path);
@@ -28,7 +28,7 @@ public sealed class PlanLogTests
     [Fact]
     public async Task A_plan_whose_cluster_has_changed_is_stopped_and_says_why()
     {
-        await using var server = await Tight();
+        await using var server = await World.Tight();
         using var file = new TemporaryFile();
         await Killed(server, file.Path, "bind");
         var large = server.Objects("Pod").Single(pod => pod["metadata"]!["name"]!.ToString().StartsWith("large", StringComparison.Ordinal));
@@ -44,7 +44,7 @@ public sealed class PlanLogTests
     [Fact]
     public async Task A_line_that_was_cut_off_does_not_count_and_a_line_of_others_is_refused()
     {
-        await using var server = await Tight();
+        await using var server = await World.Tight();
         using var file = new TemporaryFile();
         await Killed(server, file.Path, "bind");
         var text = File.ReadAllText(file.Path);
@@ -60,7 +60,7 @@ public sealed class PlanLogTests
     [Fact]
     public async Task Moves_are_limited_by_plan_and_by_hour_and_workloads_rest()
     {
-        await using var server = await Tight();
+        await using var server = await World.Tight();
         foreach (var options in (KubeSchedulerOptions[])[new() { MaxMoves = 0 }, new() { MaxMovesPerWorkload = 0 }, new() { MaxMovesPerHour = 0 }])
             Assert.Equal(0, await Rebalanced(server, options));
         Assert.Equal(2, server.Objects("Pod").Count(World.IsBound));
@@ -116,24 +116,6 @@ public sealed class PlanLogTests
         await KubeSchedulerTests.Running(server, new() { Warn = said.Add }, async _ => Assert.True(await World.Until(server, s => s.Objects("Pod").All(World.IsBound))));
         Assert.Equal("n1", server.Objects("Pod").Single(pod => pod["metadata"]!["name"]!.ToString() == "new")["spec"]!["nodeName"]!.ToString());
         Assert.Empty(said);
-    }
-
-    /// <summary>Two nodes of 2 cores, a small pod on each, and a large one that wants nearly a whole node.</summary>
-    internal static async Task<KubernetesDouble> Tight(AccessRules? access = null)
-    {
-        var server = await KubernetesDouble.Start(access: access);
-        server.Load(World.Node("n1", cpu: "2"));
-        server.Load(World.Node("n2", cpu: "2"));
-        server.Load(World.Deployment("small", 2, "700m"));
-        await server.Settle(World.Patience);
-        using var connection = KubeConnection.To(server.Url);
-        foreach (var (pod, node) in server.Objects("Pod").Zip(["n1", "n2"]))
-            await connection.Post(
-                $"/api/v1/namespaces/default/pods/{pod["metadata"]!["name"]}/binding",
-                new JsonObject { ["metadata"] = new JsonObject { ["name"] = pod["metadata"]!["name"]!.DeepClone() }, ["target"] = new JsonObject { ["kind"] = "Node", ["name"] = node } }, World.Patience);
-        server.Load(World.Deployment("large", 1, "1800m"));
-        await server.Settle(World.Patience);
-        return server;
     }
 
     /// <summary>Begins a plan and is killed when it is about to do a step of a kind.</summary>

@@ -12,7 +12,7 @@ public sealed class SampleManifestTests
     public async Task The_roles_allow_what_the_scheduler_does_and_nothing_else()
     {
         var access = new Double.AccessRules(Sample("rbac.yaml"));
-        await using var guarded = await PlanLogTests.Tight(access);
+        await using var guarded = await World.Tight(access);
         foreach (var item in Sample("rbac.yaml")) guarded.Load(item);
         // One that fits nowhere, so that it is said why.
         guarded.Load(World.Pod("huge", "9"));

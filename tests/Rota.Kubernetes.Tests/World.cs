@@ -42,4 +42,22 @@ internal static class World
     }
 
     public static bool IsBound(JsonObject pod) => !string.IsNullOrEmpty(pod["spec"]!["nodeName"]?.ToString());
+
+    /// <summary>Two nodes of 2 cores, a small pod on each, and a large one that wants nearly a whole node.</summary>
+    public static async Task<KubernetesDouble> Tight(AccessRules? access = null)
+    {
+        var server = await KubernetesDouble.Start(access: access);
+        server.Load(Node("n1", cpu: "2"));
+        server.Load(Node("n2", cpu: "2"));
+        server.Load(Deployment("small", 2, "700m"));
+        await server.Settle(Patience);
+        using var connection = KubeConnection.To(server.Url);
+        foreach (var (pod, node) in server.Objects("Pod").Zip(["n1", "n2"]))
+            await connection.Post(
+                $"/api/v1/namespaces/default/pods/{pod["metadata"]!["name"]}/binding",
+                new JsonObject { ["metadata"] = new JsonObject { ["name"] = pod["metadata"]!["name"]!.DeepClone() }, ["target"] = new JsonObject { ["kind"] = "Node", ["name"] = node } }, Patience);
+        server.Load(Deployment("large", 1, "1800m"));
+        await server.Settle(Patience);
+        return server;
+    }
 }
