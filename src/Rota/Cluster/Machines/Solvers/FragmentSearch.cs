@@ -34,6 +34,8 @@ public sealed class FragmentSearch(bool usesPrices = true, bool usesPolicy = tru
         var streams = new RandomStream(run.Seed).Split(Name);
         run.Offer(MigrationPlan.Empty, MachineCost.Of(new MachineState(problem)), Name);
         new JointGreedy().Improve(problem, run);
+        // One greedy trajectory takes hundredths of a second: whatever comes between, the answer is a good one.
+        if (usesPrices && usesPolicy && !run.ShouldStop) new LearntMigration(most: 1).Improve(problem, run);
         PriceBound? bound = null;
         if (usesPrices && new PriceBound(problem) is { Work: < MostWork } priced)
         {
