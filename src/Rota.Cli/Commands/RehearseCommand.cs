@@ -94,7 +94,7 @@ internal static class RehearseCommand
         var own = (names ?? (file is null ? DefaultPolicies : "vllm")).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(PolicyChoices.Parse).ToList();
         if (file is not null)
         {
-            own.Add(PolicyFile.Read(TextInput.Open(file)));
+            own.Add(ServingPolicyFile.Read(TextInput.Open(file)));
         }
         if (own.Count == 0) throw new RotaException("--policies: no scheduler is named");
         if (own.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new RotaException($"--policies: {twice.Key} is named twice");

@@ -47,7 +47,7 @@ internal static class TuneCommand
                     terminal.Out.Flush();
                 },
                 terminal.Interruption.Token);
-            file?.Write(ResultJson.Text(writer => PolicyFile.Write(result.Winner, writer)));
+            file?.Write(ResultJson.Text(writer => ServingPolicyFile.Write(result.Winner, writer)));
             if (parse.GetValue(json)) terminal.Out.Write(Json(result));
             else Print(terminal, result, file);
             return ExitCode.Ok;
@@ -71,7 +71,7 @@ internal static class TuneCommand
     {
         json.WriteStartObject();
         json.WritePropertyName("winner");
-        PolicyFile.Write(result.Winner, json);
+        ServingPolicyFile.Write(result.Winner, json);
         json.WriteString("metric", result.Metric.Name);
         json.WriteStartArray("rounds");
         foreach (var round in result.Rounds)

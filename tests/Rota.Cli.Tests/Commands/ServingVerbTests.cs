@@ -60,9 +60,9 @@ public sealed class ServingVerbTests
         using var folder = new Folder();
         File.WriteAllText(folder["p.json"], """{"name": "mine", "policy": "vllm", "prefill": "chunks-512", "max_num_seqs": 3}""");
         using var buffer = new MemoryStream();
-        var policy = PolicyFile.Read(TextInput.Open(folder["p.json"]));
-        using (var json = new Utf8JsonWriter(buffer)) PolicyFile.Write(policy, json);
-        var again = PolicyFile.Read(TextInput.OfBytes(buffer.ToArray(), "again"));
+        var policy = ServingPolicyFile.Read(TextInput.Open(folder["p.json"]));
+        using (var json = new Utf8JsonWriter(buffer)) ServingPolicyFile.Write(policy, json);
+        var again = ServingPolicyFile.Read(TextInput.OfBytes(buffer.ToArray(), "again"));
         Assert.Equal((3, "chunks-512"), (again.MaxSequences, again.Prefill.Name));
         var engine = new EngineRequest { Gpu = Gpus.Find("h100"), Model = ModelShapes.Find("llama-3.1-8b") };
         Assert.Equal(3, engine.FleetOf(again).Instances[0].Limits.MaxSequences);

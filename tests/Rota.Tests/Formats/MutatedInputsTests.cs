@@ -149,7 +149,7 @@ public sealed class MutatedInputsTests
         Holds(
             11, Files, input => ModelConfigFile.Read(input),
             """{"architectures": ["LlamaForCausalLM"], "hidden_size": 4096, "intermediate_size": 14336, "num_attention_heads": 32, "num_key_value_heads": 8, "num_hidden_layers": 32, "vocab_size": 128256, "max_position_embeddings": 131072, "torch_dtype": "bfloat16"}""");
-        Holds(12, Files, input => PolicyFile.Read(input), [.. ServingPolicies.All.Select(policy => Json(json => PolicyFile.Write(policy, json)))]);
+        Holds(12, Files, input => ServingPolicyFile.Read(input), [.. ServingPolicies.All.Select(policy => Json(json => ServingPolicyFile.Write(policy, json)))]);
     }
 
     [Fact]

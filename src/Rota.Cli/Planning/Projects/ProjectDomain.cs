@@ -8,42 +8,27 @@ using Rota.Projects.Formats;
 namespace Rota.Cli.Planning.Projects;
 
 /// <summary>Projects with limited resources.</summary>
-internal sealed class ProjectDomain : IPlanDomain
+internal sealed class ProjectDomain : FileDomain<ProjectProblem, ProjectReadOptions>
 {
-    private ProjectDomain()
+    private ProjectDomain() : base(ProjectFiles.Catalog, new("plain", [new("r", 1)], [new("a", [new(1, [])])]), problem => new ProjectInstance(problem))
     {
     }
 
     public static ProjectDomain Instance { get; } = new();
 
-    public string Name => "project";
+    public override string Name => "project";
 
-    public string Title => "Projects (RCPSP and its relatives)";
+    public override string Title => "Projects (RCPSP and its relatives)";
 
-    public IReadOnlyList<string> Solvers { get; } = [.. CpSatProjectSolvers.All.Select(solver => solver.Name)];
+    public override IReadOnlyList<string> Solvers { get; } = [.. CpSatProjectSolvers.All.Select(solver => solver.Name)];
 
-    public string DefaultSolver => "portfolio";
+    public override string DefaultSolver => "portfolio";
 
-    public IReadOnlyList<string> Contenders { get; } = ["rules", "genetic", "cp-sat", "portfolio"];
+    public override IReadOnlyList<string> Contenders { get; } = ["rules", "genetic", "cp-sat", "portfolio"];
 
-    public IReadOnlyList<string> Objectives => ["makespan"];
+    public override IReadOnlyList<string> Objectives => ["makespan"];
 
-    public bool CanBeInfeasible => true;
+    public override bool CanBeInfeasible => true;
 
-    public IReadOnlyList<PlanFormat> Formats { get; } = [.. ProjectFormats.All.Select(format => new PlanFormat(format.Name, format.Description, Writes(format)))];
-
-    public IReadOnlyList<string> Names => [];
-
-    public IPlanInstance? Named(string name) => null;
-
-    public FormatFit Fit(TextInput input, PlanReading reading) => ProjectFiles.Catalog.Fit(input, Options(reading));
-
-    public ImmutableArray<IPlanInstance> Read(TextInput input, PlanReading reading) =>
-        [.. ProjectFiles.Read(input, Options(reading)).Select(problem => new ProjectInstance(problem))];
-
-    public IEnumerable<Command> Generators(Terminal terminal) => [ProjectGeneration.Command(terminal)];
-
-    private static ProjectReadOptions Options(PlanReading reading) => new() { FormatName = reading.Format, InstanceName = reading.Instance };
-
-    private static bool Writes(IProjectFormat format) => format.Refusal(new ProjectProblem("plain", [new("r", 1)], [new("a", [new(1, [])])])) is null;
+    public override IEnumerable<Command> Generators(Terminal terminal) => [ProjectGeneration.Command(terminal)];
 }

@@ -1,10 +1,12 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
 using System.Threading.RateLimiting;
+using Rota.Cli.Input;
 using Rota.Hosting;
 
-namespace Rota.Cli.Sharing;
+namespace Rota.Cli.Bench;
 
 /// <summary>What <c>bench sharing</c> measures: the live fair queues beside what .NET has.</summary>
 internal static class SharingBench
@@ -12,7 +14,15 @@ internal static class SharingBench
     private const int Items = 50_000;
     private static readonly (string Name, double Weight)[] Users = [("one", 1), ("two", 2), ("four", 4)];
 
-    public static void Run(TextWriter output, TimeSpan load, CancellationToken cancellation)
+    public static Command Create(Terminal terminal)
+    {
+        var time = TypedOption.Time("--time", "time of full load for the weights (default 60s)");
+        var command = new Command("sharing", "the live fair queues: cost of an item beside .NET's own, a flood, weights under full load") { time };
+        command.SetAction(parse => BenchOptions.Run(terminal, () => Run(terminal.Out, parse.GetValue(time) ?? TimeSpan.FromSeconds(60), terminal.Interruption.Token)));
+        return command;
+    }
+
+    private static void Run(TextWriter output, TimeSpan load, CancellationToken cancellation)
     {
         Overheads(output, cancellation);
         Flood(output, cancellation);

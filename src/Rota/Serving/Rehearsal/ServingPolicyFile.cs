@@ -6,7 +6,7 @@ using Rota.Serving.Policies;
 namespace Rota.Serving.Rehearsal;
 
 /// <summary>Policies as small JSON files: <c>{"policy": "vllm", "order": "...", "prefill": "chunks-512", "max_num_seqs": 128}</c>; what is missing is the policy's own.</summary>
-public static class PolicyFile
+public static class ServingPolicyFile
 {
     private const string Base = "policy";
     private const string Sequences = "max_num_seqs";
