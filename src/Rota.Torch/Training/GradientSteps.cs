@@ -84,7 +84,7 @@ internal static class GradientSteps
         var network = new TorchNetwork(model);
         var (all, _, entropy, _) = Outlook(network, samples);
         var expected = (all.exp() * Ragged.Numbers(costs)).sum() / Ragged.Numbers([samples.Count]);
-        var loss = expected - (entropy.mean() * Ragged.Numbers([(float)bonus]));
+        var loss = expected.Minus(entropy.mean() * Ragged.Numbers([(float)bonus]));
         loss.sum().backward();
         var norm = model.Adam.Step(model.Weights, Ragged.Values(network.Flat.grad!), rate, largestNorm);
         return new(1, expected.sum().item<float>(), 0, entropy.mean().item<float>(), 0, 0, norm);
@@ -104,20 +104,20 @@ internal static class GradientSteps
         using var scope = torch.NewDisposeScope();
         var network = new TorchNetwork(model);
         var (_, chosen, entropy, values) = Outlook(network, samples);
-        var difference = chosen - Ragged.Numbers(samples.OldLogProbabilities);
+        var difference = chosen.Minus(Ragged.Numbers(samples.OldLogProbabilities));
         if (options.JointRatio) difference = Joined(difference, samples.Groups);
         var advantages = Ragged.Numbers(samples.Advantages);
         var ratio = difference.exp();
         var surrogate = -torch.minimum(ratio * advantages, ratio.clamp(Scalars.Of(1 - options.Clip), Scalars.Of(1 + options.Clip)) * advantages).mean();
         var bonus = entropy.mean();
-        var loss = surrogate - (bonus * Scalars.Of(options.Entropy));
+        var loss = surrogate.Minus(bonus * Scalars.Of(options.Entropy));
         Tensor? valueLoss = null;
         if (values is not null && samples.Returns is { } returns)
         {
             // Not square(): it makes a temporary number inside, as Scalars says.
-            var missed = values - Ragged.Numbers(returns);
+            var missed = values.Minus(Ragged.Numbers(returns));
             valueLoss = (missed * missed).mean() * Scalars.Of(0.5);
-            loss += valueLoss * Scalars.Of(options.ValueWeight);
+            loss = loss.Plus(valueLoss * Scalars.Of(options.ValueWeight));
         }
         loss.backward();
         var norm = model.Adam.Step(model.Weights, Ragged.Values(network.Flat.grad!), rate, options.LargestNorm);

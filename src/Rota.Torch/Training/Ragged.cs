@@ -58,9 +58,9 @@ internal static class Ragged
         var values = Values(logits);
         var largest = new float[offsets.Length - 1];
         for (var s = 0; s < largest.Length; s++) largest[s] = Largest(values.AsSpan(offsets[s]..offsets[s + 1]));
-        var shifted = logits - Numbers(largest).index_select(0, ids);
+        var shifted = logits.Minus(Numbers(largest).index_select(0, ids));
         var sums = torch.zeros(largest.Length).index_add(0, ids, shifted.exp(), Scalars.One);
-        return shifted - sums.log().index_select(0, ids);
+        return shifted.Minus(sums.log().index_select(0, ids));
     }
 
     /// <summary>Joins messages by the row they go to.</summary>

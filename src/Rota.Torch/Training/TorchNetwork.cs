@@ -68,12 +68,12 @@ internal sealed class TorchNetwork
                 if (incoming.Length > 0)
                 {
                     var update = Activate(Linear($"round{round}.update.{name}", torch.cat([sets[s], .. incoming.Select(e => joined[e])], 1)));
-                    sets[s] = Norm($"round{round}.norm.{name}", sets[s] + update);
+                    sets[s] = Norm($"round{round}.norm.{name}", sets[s].Plus(update));
                 }
                 if (shape.Heads == 0) continue;
                 var attention = $"round{round}.attention.{name}";
                 var seen = Ragged.Attend(Linear(attention + ".in", sets[s]), batch.SetOffsets(s), shape.Heads, shape.Width);
-                sets[s] = Norm(attention + ".norm", sets[s] + Linear(attention + ".out", seen));
+                sets[s] = Norm(attention + ".norm", sets[s].Plus(Linear(attention + ".out", seen)));
             }
         }
         return sets;
@@ -114,7 +114,7 @@ internal sealed class TorchNetwork
     private Tensor Activate(Tensor x) => layout.Shape.Activation switch
     {
         Activation.Relu => F.relu(x),
-        Activation.LeakyRelu => F.leaky_relu(x, 0.01),
+        Activation.LeakyRelu => torch.maximum(x, x * Scalars.Of(0.01)),
         Activation.Gelu => F.gelu(x),
         _ => torch.tanh(x),
     };

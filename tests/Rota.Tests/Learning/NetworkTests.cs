@@ -30,6 +30,26 @@ public sealed class NetworkTests
                 Assert.Equal(b[o] + Enumerable.Range(0, inputs).Sum(i => (double)x[(r * inputs) + i] * w[(o * inputs) + i]), y[(r * outputs) + o], 4);
     }
 
+    [Theory]
+    [InlineData(43, 64)]
+    [InlineData(7, 27)]
+    [InlineData(1, 16)]
+    public void Rows_at_once_give_the_bits_of_rows_by_themselves(int inputs, int outputs)
+    {
+        var random = new RandomStream(2);
+        float[] Numbers(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)random.NextNormal())];
+        var layer = new LinearLayer(Numbers(outputs * inputs), Numbers(outputs));
+        var x = Numbers(11 * inputs);
+        var together = new float[11 * outputs];
+        layer.Apply(x, together);
+        var alone = new float[outputs];
+        for (var r = 0; r < 11; r++)
+        {
+            layer.Apply(x.AsSpan(r * inputs, inputs), alone);
+            Assert.Equal(alone.Select(BitConverter.SingleToInt32Bits), together[(r * outputs)..((r + 1) * outputs)].Select(BitConverter.SingleToInt32Bits));
+        }
+    }
+
     [Fact]
     public void Messages_are_summed_averaged_and_maximised()
     {

@@ -12,17 +12,16 @@ internal static class CpRlWarmStart
 
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(60);
 
-    /// <summary>Gaps in percent to the best known makespan; null when the instance is absent.</summary>
-    public static (double Rules, double Learned, double FromRules, double FromLearned)? Run(ShopProblem? problem, CancellationToken cancellation)
+    /// <summary>Gaps in percent to the best known makespan, null for one that had no schedule in time; null when the instance is absent.</summary>
+    public static (double? Rules, double? Learned, double? FromRules, double? FromLearned)? Run(ShopProblem? problem, CancellationToken cancellation)
     {
         if (problem is null || Rota.Shop.BestKnown.BestKnownBounds.Find(problem) is not { } known) return null;
-        double Gap(params ISolver<ShopProblem, ShopSchedule>[] solvers)
+        double? Gap(params ISolver<ShopProblem, ShopSchedule>[] solvers)
         {
             var run = new Run<ShopSchedule>(Limit.Time(Time), workers: 1, cancellation: cancellation);
             foreach (var solver in solvers)
                 if (!run.ShouldStop) solver.Improve(problem, run);
-            var verdict = ShopChecker.Instance.Check(problem, run.Best!.Value.Answer);
-            return 100 * known.Gap(verdict.Objective);
+            return run.Best is { } best ? 100 * known.Gap(ShopChecker.Instance.Check(problem, best.Answer).Objective) : null;
         }
         var tabu = new TabuSearch(new() { Threads = 1 });
         return (Gap(new RulePortfolio()), Gap(new LearntDispatching(samples: 2)), Gap(new RulePortfolio(), tabu), Gap(new LearntDispatching(samples: 2), tabu));

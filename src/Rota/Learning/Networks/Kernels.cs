@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -22,7 +23,10 @@ public static class Kernels
     public static void Linear(ReadOnlySpan<float> x, ReadOnlySpan<float> transposed, ReadOnlySpan<float> bias, Span<float> y, int inputs, int outputs)
     {
         var rows = outputs == 0 ? 0 : y.Length / outputs;
-        for (var r = 0; r < rows; r++) LinearRow(x.Slice(r * inputs, inputs), transposed, bias, y.Slice(r * outputs, outputs));
+        var r = 0;
+        if (outputs >= 2 * Lanes)
+            for (; r < rows - 3; r += 4) LinearFour(x.Slice(r * inputs, 4 * inputs), transposed, bias, y.Slice(r * outputs, 4 * outputs), inputs, outputs);
+        for (; r < rows; r++) LinearRow(x.Slice(r * inputs, inputs), transposed, bias, y.Slice(r * outputs, outputs));
     }
 
     /// <summary>[out, in] to [in, out].</summary>
@@ -109,14 +113,58 @@ public static class Kernels
         for (var i = 0; i < row.Length; i++) row[i] *= factor;
     }
 
-    private static void LinearRow(ReadOnlySpan<float> x, ReadOnlySpan<float> transposed, ReadOnlySpan<float> bias, Span<float> y)
+    /// <summary>Four rows at once: each weight is read once for all of them, and each sum runs in the order of a row by itself.</summary>
+    private static void LinearFour(ReadOnlySpan<float> x, ReadOnlySpan<float> transposed, ReadOnlySpan<float> bias, Span<float> y, int inputs, int outputs)
     {
-        var outputs = y.Length;
-        if (bias.IsEmpty) y.Clear();
-        else bias.CopyTo(y);
+        ref var input = ref MemoryMarshal.GetReference(x);
         ref var w = ref MemoryMarshal.GetReference(transposed);
         ref var target = ref MemoryMarshal.GetReference(y);
+        var (second, third, fourth) = ((nuint)inputs, (nuint)(2 * inputs), (nuint)(3 * inputs));
         var o = 0;
+        for (; o <= outputs - (2 * Lanes); o += 2 * Lanes)
+        {
+            var a0 = bias.IsEmpty ? Vector256<float>.Zero : Vector256.Create<float>(bias[o..]);
+            var b0 = bias.IsEmpty ? Vector256<float>.Zero : Vector256.Create<float>(bias[(o + Lanes)..]);
+            var (a1, a2, a3, b1, b2, b3) = (a0, a0, a0, b0, b0, b0);
+            for (nuint i = 0; i < second; i++)
+            {
+                var at = (i * (nuint)outputs) + (nuint)o;
+                var left = Vector256.LoadUnsafe(ref w, at);
+                var right = Vector256.LoadUnsafe(ref w, at + Lanes);
+                var factor = Vector256.Create(Unsafe.Add(ref input, i));
+                a0 += factor * left;
+                b0 += factor * right;
+                factor = Vector256.Create(Unsafe.Add(ref input, i + second));
+                a1 += factor * left;
+                b1 += factor * right;
+                factor = Vector256.Create(Unsafe.Add(ref input, i + third));
+                a2 += factor * left;
+                b2 += factor * right;
+                factor = Vector256.Create(Unsafe.Add(ref input, i + fourth));
+                a3 += factor * left;
+                b3 += factor * right;
+            }
+            a0.StoreUnsafe(ref target, (nuint)o);
+            b0.StoreUnsafe(ref target, (nuint)(o + Lanes));
+            a1.StoreUnsafe(ref target, (nuint)(outputs + o));
+            b1.StoreUnsafe(ref target, (nuint)(outputs + o + Lanes));
+            a2.StoreUnsafe(ref target, (nuint)((2 * outputs) + o));
+            b2.StoreUnsafe(ref target, (nuint)((2 * outputs) + o + Lanes));
+            a3.StoreUnsafe(ref target, (nuint)((3 * outputs) + o));
+            b3.StoreUnsafe(ref target, (nuint)((3 * outputs) + o + Lanes));
+        }
+        if (o == outputs) return;
+        for (var r = 0; r < 4; r++) LinearRow(x.Slice(r * inputs, inputs), transposed, bias, y.Slice(r * outputs, outputs), o);
+    }
+
+    /// <summary>One row, from an output on.</summary>
+    private static void LinearRow(ReadOnlySpan<float> x, ReadOnlySpan<float> transposed, ReadOnlySpan<float> bias, Span<float> y, int o = 0)
+    {
+        var outputs = y.Length;
+        if (bias.IsEmpty) y[o..].Clear();
+        else bias[o..].CopyTo(y[o..]);
+        ref var w = ref MemoryMarshal.GetReference(transposed);
+        ref var target = ref MemoryMarshal.GetReference(y);
         // 32 outputs stay in four registers while the inputs go by.
         for (; o <= outputs - (4 * Lanes); o += 4 * Lanes)
         {

@@ -119,22 +119,30 @@ internal static class ActiveFeatures
     /// <summary>The candidates as a crowd.</summary>
     private readonly ref struct Rivals
     {
-        private readonly ActiveState state;
+        private readonly Span<long> works, durations, starts;
         private readonly long second;
         private readonly int longest;
 
         public Rivals(ActiveState state)
         {
-            this.state = state;
             LongestWork = second = -1;
             LeastBound = long.MaxValue;
+            works = state.Scratch(0);
+            durations = state.Scratch(1);
+            starts = state.Scratch(2);
             for (var i = 0; i < state.CandidateCount; i++)
             {
                 LeastBound = Math.Min(LeastBound, state.BoundIfFirst(i));
-                var work = Work(i);
-                if (work > LongestWork) (second, LongestWork, longest) = (LongestWork, work, i);
-                else if (work > second) second = work;
+                var job = state.Job(i);
+                var operation = state.NextOperation(job);
+                (works[i], durations[i], starts[i]) = (state.Shop.WorkFrom[operation], state.Shop.Duration[operation], state.StartOf(job));
+                if (works[i] > LongestWork) (second, LongestWork, longest) = (LongestWork, works[i], i);
+                else if (works[i] > second) second = works[i];
             }
+            // In order, a rank is a search and not a count: with 1000 candidates counting was nine tenths of a decision.
+            works.Sort();
+            durations.Sort();
+            starts.Sort();
         }
 
         public long LongestWork { get; }
@@ -143,30 +151,24 @@ internal static class ActiveFeatures
 
         public long LongestWorkBut(int candidate) => candidate == longest ? second : LongestWork;
 
-        public float RankOfWork(long work)
-        {
-            var above = 0;
-            for (var i = 0; i < state.CandidateCount; i++)
-                if (Work(i) > work) above++;
-            return above / (float)(state.CandidateCount - 1);
-        }
+        public float RankOfWork(long work) => Above(works, work) / (float)(works.Length - 1);
 
-        public float RankOfDuration(long duration)
-        {
-            var above = 0;
-            for (var i = 0; i < state.CandidateCount; i++)
-                if (state.Shop.Duration[state.NextOperation(state.Job(i))] < duration) above++;
-            return above / (float)(state.CandidateCount - 1);
-        }
+        public float RankOfDuration(long duration) => Below(durations, duration) / (float)(durations.Length - 1);
 
-        public float RankOfStart(long start)
-        {
-            var above = 0;
-            for (var i = 0; i < state.CandidateCount; i++)
-                if (state.StartOf(state.Job(i)) < start) above++;
-            return above / (float)(state.CandidateCount - 1);
-        }
+        public float RankOfStart(long start) => Below(starts, start) / (float)(starts.Length - 1);
 
-        private long Work(int candidate) => state.Shop.WorkFrom[state.NextOperation(state.Job(candidate))];
+        private static int Above(ReadOnlySpan<long> sorted, long value) => sorted.Length - Below(sorted, value + 1);
+
+        private static int Below(ReadOnlySpan<long> sorted, long value)
+        {
+            var (low, high) = (0, sorted.Length);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                if (sorted[middle] < value) low = middle + 1;
+                else high = middle;
+            }
+            return low;
+        }
     }
 }

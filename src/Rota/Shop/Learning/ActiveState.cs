@@ -20,6 +20,7 @@ internal sealed class ActiveState : IDispatchState
     private readonly long[] machineBound;
     private readonly long[] boundIfFirst;
     private readonly OneMachineBounds oneMachine;
+    private readonly long[] scratch;
 
     public ActiveState(DispatchShop shop)
     {
@@ -30,6 +31,7 @@ internal sealed class ActiveState : IDispatchState
         (left, queue) = (new int[machines], new int[machines]);
         (starts, sequence) = (new long[shop.Machine.Length], new int[shop.Machine.Length]);
         (machineBound, boundIfFirst, oneMachine) = (new long[machines], new long[jobs], new(shop));
+        scratch = new long[3 * jobs];
     }
 
     private ActiveState(ActiveState other)
@@ -39,6 +41,7 @@ internal sealed class ActiveState : IDispatchState
         (freeAt, workLeft, queueWork) = ([.. other.freeAt], [.. other.workLeft], [.. other.queueWork]);
         (left, queue, starts, sequence) = ([.. other.left], [.. other.queue], [.. other.starts], [.. other.sequence]);
         (machineBound, boundIfFirst, oneMachine) = ([.. other.machineBound], [.. other.boundIfFirst], new(shop));
+        scratch = new long[other.scratch.Length];
         (Left, CandidateCount, Deciding, EarliestStart, EarliestEnd, Bound, LongestWork, Arrival) =
             (other.Left, other.CandidateCount, other.Deciding, other.EarliestStart, other.EarliestEnd, other.Bound, other.LongestWork, other.Arrival);
     }
@@ -66,6 +69,9 @@ internal sealed class ActiveState : IDispatchState
     public long LongestWork { get; private set; }
 
     public ReadOnlySpan<long> Starts => starts;
+
+    /// <summary>Room for a number a candidate, three times, for whoever describes them; what is in it does not last.</summary>
+    public Span<long> Scratch(int part) => scratch.AsSpan(part * next.Length, CandidateCount);
 
     /// <summary>The operations that have started, in the order they were decided: it respects jobs and machines.</summary>
     public ReadOnlySpan<int> Sequence => sequence.AsSpan(0, sequence.Length - Left);
@@ -129,7 +135,7 @@ internal sealed class ActiveState : IDispatchState
         for (var m = 0; m < freeAt.Length; m++)
         {
             oneMachine.Gather(this, m);
-            machineBound[m] = oneMachine.After(-1, 0);
+            machineBound[m] = oneMachine.Bound;
         }
         GoOn();
     }
@@ -196,14 +202,8 @@ internal sealed class ActiveState : IDispatchState
     /// <summary>What each choice would cost the machine.</summary>
     private void Foresee()
     {
-        if (!OneMachineBounds.IsQuick(left[Deciding], CandidateCount))
-        {
-            Arrival = (-1, 0);
-            for (var i = 0; i < CandidateCount; i++) boundIfFirst[i] = StartOf(candidates[i]) + workLeft[Deciding];
-            return;
-        }
         oneMachine.Gather(this, Deciding);
-        machineBound[Deciding] = Math.Max(machineBound[Deciding], oneMachine.After(-1, 0));
+        machineBound[Deciding] = Math.Max(machineBound[Deciding], oneMachine.Bound);
         Arrival = oneMachine.FirstFrom(EarliestEnd);
         for (var i = 0; i < CandidateCount; i++)
         {
