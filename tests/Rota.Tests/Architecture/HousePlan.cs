@@ -22,8 +22,7 @@ internal static class HousePlan
         new("pure", ["Rota"]),
         new("heavy", ["Rota.CpSat", "Rota.Torch"]),
         new("studies", ["Rota.Studies"]),
-        new("live", ["Rota.Kubernetes", "Rota.Kubernetes.Double", "Rota.Llm", "Rota.Orleans"]),
-        new("live", ["Rota.Kubernetes", "Rota.Llm", "Rota.Hosting", "Rota.Orleans"]),
+        new("live", ["Rota.Kubernetes", "Rota.Kubernetes.Double", "Rota.Llm", "Rota.Hosting", "Rota.Orleans"]),
         new("apps", ["Rota.Cli", "Rota.Server", "Rota.Train"]),
     ];
 

@@ -16,7 +16,19 @@ public class BlockingFilesTests
         Assert.Equal((Path.Combine("a", "la16.txt"), false, true, 7UL, true), (setup.Shop, setup.Swap, setup.Reload, setup.Seed, setup.HideRepair));
     }
 
+    [Fact]
+    public void A_sidecar_may_be_yaml()
+    {
+        var input = TextInput.OfText("# cell 4\nformat: rota-blocking\nshop: la16.txt\nswap: false\nstops:\n  mode: within\n  probability: 0.1\n  repair: [2, 9]\n", "b.yaml");
+        Assert.True(BlockingFiles.Recognises(input));
+        var setup = BlockingFiles.Read(input);
+        Assert.Equal((new StopModel(StopMode.Within, 0.1, 2, 9), "la16.txt", false), (setup.Stops, setup.Shop, setup.Swap));
+        Assert.False(BlockingFiles.Recognises(TextInput.OfText("kind: Pod\nname: rota-blocking\n", "p.yaml")));
+    }
+
     [Theory]
+    [InlineData("[1]", "expected a blocking shop")]
+    [InlineData("format: rota-blocking\nswap: maybe\n", "b.json:2:7: ")]
     [InlineData("""{"format": "rota-blockin"}""", "expected format 'rota-blocking'")]
     [InlineData("""{"format": "rota-blocking", "instanse": true}""", "did you mean 'instance'?")]
     [InlineData("""{"format": "rota-blocking", "buffers": -1}""", "b.json:1:40: ")]

@@ -68,6 +68,13 @@ public sealed class BlockingShop
     /// <summary>Windows of each machine in order of time; null when there are none at all.</summary>
     internal DownTime[][]? WindowsOf { get; }
 
+    /// <summary>Whose operation it is.</summary>
+    internal int JobOf(int operation)
+    {
+        var job = Array.BinarySearch(First, operation);
+        return job >= 0 ? job : ~job - 1;
+    }
+
     private DownTime[][]? Windows(ImmutableArray<DownTime> windows) => windows.IsEmpty
         ? null
         : [.. Enumerable.Range(0, Machines).Select(m => windows.Where(w => w.Machine == m).OrderBy(w => w.Down).ToArray())];

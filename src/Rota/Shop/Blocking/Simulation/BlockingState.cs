@@ -9,7 +9,7 @@ namespace Rota.Shop.Blocking.Simulation;
 /// After every move the scan begins again at machine 0; rings are looked for when no direct move exists. Nothing is allocated while it runs, and
 /// <see cref="CopyKnown"/> is cheap enough to play every choice to the end.
 /// </summary>
-public sealed class BlockingState
+public sealed partial class BlockingState
 {
     private const int Never = int.MaxValue;
 
@@ -25,7 +25,7 @@ public sealed class BlockingState
     private int[]? ownStops;
     private int[] stops;
     private bool ringsPossible, anySkipped;
-    private int stamp, scanFrom;
+    private int stamp, scanFrom, ring = -1;
 
     /// <summary>A shop floor that has to be <see cref="Reset(ReadOnlySpan{int})"/>.</summary>
     public BlockingState(BlockingShop shop)
@@ -146,6 +146,7 @@ public sealed class BlockingState
     public int ExpectedEnd(int machine)
     {
         if (busyUntil[machine] == Never) return Now;
+        if (driven) return busyUntil[machine];
         var job = occupant[machine];
         var planned = loadedAt[job] + shop.Duration[next[job] - 1];
         if (shop.WindowsOf is { } windows)
@@ -383,6 +384,7 @@ public sealed class BlockingState
     private void Enter(int job, int machine)
     {
         var operation = next[job]++;
+        Loads?.Add(new(job, held[job], machine, ring));
         want[(machine * shop.Words) + (job >> 6)] &= ~(1UL << job);
         occupant[machine] = job;
         held[job] = machine;
@@ -521,7 +523,9 @@ public sealed class BlockingState
             Swaps++;
             Rings?.Add(RingAt(first));
         }
+        ring = count > 1 ? Swaps - 1 : -1;
         for (var i = 0; i < count; i++) Enter(ringJobs[i], ringMachines[i + 1 < count ? i + 1 : 0]);
+        ring = -1;
     }
 
     /// <summary>The jobs and machines of a ring into scratch.</summary>
