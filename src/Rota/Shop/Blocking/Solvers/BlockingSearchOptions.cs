@@ -20,4 +20,10 @@ public sealed record BlockingSearchOptions
 
     /// <summary>Speed only: a move is given up once it cannot be better than the best of its step any more. Default true.</summary>
     public bool Cutoffs { get; init; } = true;
+
+    /// <summary>
+    /// With cut-offs: a move is given up, too, when what follows its operations in the present order would end too late. What follows may change, so that a good move is missed now and
+    /// then. Default true.
+    /// </summary>
+    public bool Estimates { get; init; } = true;
 }

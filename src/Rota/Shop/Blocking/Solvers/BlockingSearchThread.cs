@@ -84,7 +84,7 @@ internal sealed class BlockingSearchThread
     }
 
     /// <summary>An empty order of the shop.</summary>
-    public LoadOrder NewOrder() => new(Shop, options.Snapshots);
+    public LoadOrder NewOrder() => new(Shop, options.Snapshots, options.Cutoffs, options.Estimates);
 
     private void Offer()
     {

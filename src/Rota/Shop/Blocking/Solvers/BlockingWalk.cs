@@ -19,8 +19,8 @@ internal sealed class BlockingWalk
     public BlockingWalk(BlockingShop shop, BlockingSearchOptions options, RandomStream random)
     {
         (this.options, this.random) = (options, random);
-        Order = new(shop, options.Snapshots);
-        Best = new(shop, options.Snapshots);
+        Order = new(shop, options.Snapshots, options.Cutoffs, options.Estimates);
+        Best = new(shop, options.Snapshots, options.Cutoffs, options.Estimates);
         pairs = new (int, int)[shop.Operations];
         (rank, offset, sharing) = (new int[shop.Operations], new int[shop.Operations], new int[shop.Machines]);
         for (var o = 0; o < shop.Operations; o++) rank[o] = sharing[shop.Machine[o]]++;
