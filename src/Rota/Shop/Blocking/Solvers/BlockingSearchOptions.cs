@@ -9,6 +9,9 @@ public sealed record BlockingSearchOptions
     /// <summary>Steps without a better schedule after which a walk ends, at least 1; null, the default, for 20 in a tabu search and 4 after a reconstruction.</summary>
     public int? Patience { get; init; }
 
+    /// <summary>Moves that a step plays at most, by chance along the critical path, at least 1. Default 24.</summary>
+    public int Tries { get; init; } = 24;
+
     /// <summary>Steps of each thread at most, at least 1; null, the default, for no limit but the run's.</summary>
     public long? Steps { get; init; }
 

@@ -89,7 +89,7 @@ internal sealed class BlockingSearchThread
     private void Offer()
     {
         own = Math.Min(own, Walk.Best.Makespan);
-        if (Walk.Best.Makespan < run.Objective) run.OfferRefereed(problem, Walk.Best.Schedule(problem.Shop), Walk.Best.Makespan, name);
+        if (Walk.Best.Makespan < run.Objective) run.Offer(Walk.Best.Schedule(problem.Shop), Walk.Best.Makespan, name);
     }
 
     private sealed class Member(string name, RandomStream random, BlockingSearchOptions options, Action<BlockingSearchThread, RandomStream> strategy) : ISolver<BlockingProblem, BlockingSchedule>

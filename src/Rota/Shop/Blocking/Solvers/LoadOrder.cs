@@ -130,6 +130,8 @@ internal sealed class LoadOrder
                 cutoff = cutoffs && best < None ? best + 1 : None;
                 late = false;
                 Reach(operation);
+                // Done later than the best place lets it be done, it would have to make the shop end earlier.
+                if (cutoffs && best < None && floor[ready] > done) late |= end >= --cutoff || floor[ready] + tail >= cutoff;
                 for (var i = at; i < list.Length && !jammed && !late; i++) Reach(list[i]);
                 var (makespan, when) = jammed || late ? (None, None) : (Math.Max(end, floor[ready] + tail), floor[ready]);
                 if (makespan < None && (makespan < best || (makespan == best && when <= done)))
