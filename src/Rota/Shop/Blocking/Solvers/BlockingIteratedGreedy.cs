@@ -21,7 +21,7 @@ public sealed class BlockingIteratedGreedy(BlockingSearchOptions? options = null
     /// <inheritdoc/>
     public void Improve(BlockingProblem problem, Run<BlockingSchedule> run) => BlockingSearchThread.Run(problem, run, options, Name, Search);
 
-    static readonly double IGT=double.Parse(Environment.GetEnvironmentVariable("IGT")??"0.01"); private void Search(BlockingSearchThread thread, RandomStream random)
+    private void Search(BlockingSearchThread thread, RandomStream random)
     {
         var walk = thread.Walk;
         var patience = options.Patience ?? 4;
@@ -35,7 +35,7 @@ public sealed class BlockingIteratedGreedy(BlockingSearchOptions? options = null
             thread.Shake(present, rebuilding, random);
             walk.Improve(patience, thread.Stop, thread.Improved);
             var worse = walk.Best.Makespan - present.Makespan;
-            if (worse <= 0 || random.NextDouble() < Math.Exp(-worse / (IGT * present.Makespan))) present.CopyFrom(walk.Best);
+            if (worse <= 0 || random.NextDouble() < Math.Exp(-worse / (options.Daring * thread.Shop.MeanDuration))) present.CopyFrom(walk.Best);
         }
     }
 }

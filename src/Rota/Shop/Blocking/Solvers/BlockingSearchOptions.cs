@@ -12,6 +12,12 @@ public sealed record BlockingSearchOptions
     /// <summary>Moves that a step plays at most, by chance along the critical path, at least 1. Default 24.</summary>
     public int Tries { get; init; } = 24;
 
+    /// <summary>
+    /// How much worse a schedule iterated greedy goes on from: one that is worse by so many mean durations of an operation is taken once in e times; above 0. Default 0.25. In durations, not shares
+    /// of the makespan: on ten generated shops 0.02, 0.01 and 0.003 of it were best at 10x10, 15x10 and 30x10.
+    /// </summary>
+    public double Daring { get; init; } = 0.25;
+
     /// <summary>Steps of each thread at most, at least 1; null, the default, for no limit but the run's.</summary>
     public long? Steps { get; init; }
 
