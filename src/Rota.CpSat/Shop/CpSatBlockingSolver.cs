@@ -8,8 +8,8 @@ using Rota.Solving;
 namespace Rota.CpSat.Shop;
 
 /// <summary>
-/// Constraint programming for blocking shops, from the best schedule known (the rules' when there is none), and again below a better one that another solver finds. Where swaps are not allowed it solves the shop with swaps: its bound
-/// holds, and its schedules count when the referee finds no ring in them.
+/// Constraint programming for blocking shops, from the best schedule known (the rules' when there is none), and again below a better one that another solver finds. Swaps among operations
+/// without a duration may go through each other in the model: its bound holds then, and its schedules count when the referee accepts them.
 /// </summary>
 public sealed class CpSatBlockingSolver(CpSatOptions? options = null) : ISolver<BlockingProblem, BlockingSchedule>
 {
@@ -26,7 +26,7 @@ public sealed class CpSatBlockingSolver(CpSatOptions? options = null) : ISolver<
     {
         if (run.Best is null) new BlockingRuleSolver().Improve(problem, run);
         if (run.ShouldStop) return;
-        if (problem.Swap)
+        if (!problem.Swap || problem.Shop.Jobs.All(job => job.Operations.All(operation => operation.Modes[0].Duration > 0)))
             new CpSatSearch<BlockingSchedule>(run, options, Name)
             {
                 Build = below => new BlockingModel(problem, below ?? long.MaxValue, run.Bound),
@@ -35,7 +35,7 @@ public sealed class CpSatBlockingSolver(CpSatOptions? options = null) : ISolver<
         else Relaxed(problem, run);
     }
 
-    /// <summary>The shop with swaps. Everything is asked for: the incumbent without swaps may lie above what the relaxed model finds first.</summary>
+    /// <summary>Everything is asked for: the incumbent may lie above what the relaxed model finds first.</summary>
     private void Relaxed(BlockingProblem problem, Run<BlockingSchedule> run)
     {
         var known = run.Best;

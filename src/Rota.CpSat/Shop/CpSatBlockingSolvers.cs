@@ -9,5 +9,5 @@ public static class CpSatBlockingSolvers
 {
     /// <summary>All solvers, the recommended one first, by the name the command line takes.</summary>
     public static IReadOnlyList<ISolver<BlockingProblem, BlockingSchedule>> All { get; } =
-        [new BlockingPortfolio(), new CpSatBlockingSolver(), .. BlockingSolvers.All];
+        [new BlockingPortfolio(), new CpSatBlockingSolver(), new BlockingWindows(), .. BlockingSolvers.All];
 }

@@ -71,13 +71,12 @@ public sealed class BlockingSearchTests
             foreach (var swap in (bool[])[true, false])
                 foreach (var name in Searches)
                 {
-                    // The referee looks at it before it leaves. Without swaps it takes some moves of one instant through operations without a duration for a ring.
+                    // The referee looks at it before it leaves. One job after the other is always a way.
                     var solution = Solve(name, new(shop, swap), 60);
-                    if (solution.Objective is { } makespan) Assert.True(makespan >= solution.Bound);
-                    else Assert.True(!swap && shop.Jobs.Any(job => job.Operations.Any(operation => operation.Modes[0].Duration == 0)));
+                    Assert.True(solution.Objective >= solution.Bound, $"{name}, swap {swap}");
                 }
         },
-        iter: 40, threads: 1);
+        iter: 100, threads: 1);
 
     [Fact]
     public void Tricks_for_speed_change_nothing() => Gen.Select(BlockingShops.Any, Gen.Bool).Sample(
@@ -85,9 +84,10 @@ public sealed class BlockingSearchTests
         {
             foreach (var name in Searches)
             {
-                var first = Answer(new());
-                Assert.Equal(first, Answer(new() { Snapshots = false }));
+                var first = Answer(new() { Estimates = false });
+                Assert.Equal(first, Answer(new() { Estimates = false, Snapshots = false }));
                 Assert.Equal(first, Answer(new() { Cutoffs = false }));
+                Assert.Equal(Answer(new()), Answer(new() { Snapshots = false }));
 
                 int[]? Answer(BlockingSearchOptions options) => Solve(name, new(shop, swap), 40, null, options).Answer?.Loads.ToArray();
             }

@@ -5,8 +5,8 @@ namespace Rota.Shop.Blocking;
 
 /// <summary>
 /// The referee of blocking shops. From loads and ends alone: work lasts as long as it must, stops included; a job's next load is not before its work is done; the intervals in
-/// which machines are held are disjoint; nobody enters a machine that is down; and without swaps, no ring changes places at one instant. Intervals are half-open,
-/// so that a swap breaks nothing. Shares no code with the simulator.
+/// which machines are held are disjoint; nobody enters a machine that is down; and the moves of one instant can be made. Moves of one instant come one after another, each into a
+/// machine that is empty then; a cycle of jobs that move at once is a swap, and counts where swaps are allowed only. Shares no code with the simulator.
 /// </summary>
 public sealed class BlockingChecker : IReferee<BlockingProblem, BlockingSchedule>
 {
@@ -25,7 +25,7 @@ public sealed class BlockingChecker : IReferee<BlockingProblem, BlockingSchedule
         var holds = Holds(problem, answer, faults);
         // Of operations without a duration at one instant, those that bring the machine down come last.
         foreach (var group in holds.GroupBy(h => h.Machine)) CheckMachine(problem, [.. group.OrderBy(h => h.Load).ThenBy(h => h.Release).ThenBy(h => h.DownUntil)], faults);
-        if (!problem.Swap) CheckRings(problem, holds, faults);
+        if (faults.Count == 0) CheckMoves(problem, holds, faults);
         return new(holds.Count == 0 ? 0 : holds.Max(h => h.Release), faults.DrainToImmutable());
     }
 
@@ -75,31 +75,29 @@ public sealed class BlockingChecker : IReferee<BlockingProblem, BlockingSchedule
                 if (window.Machine == hold.Machine && hold.Load >= window.Down && hold.Load < window.Up)
                     faults.Add($"machine {hold.Machine} is down in [{window.Down}, {window.Up}) and {Name(hold)} enters it");
             down = Math.Max(down, hold.DownUntil);
-            if (hold.Release == hold.Load) continue;
             if (before is { } other && hold.Load < other.Release) faults.Add($"machine {hold.Machine} is held by {Name(other)} and {Name(hold)} at once");
             if (before is null || hold.Release > before.Value.Release) before = hold;
         }
     }
 
-    /// <summary>At each instant, jobs that leave a machine for another are arrows between machines: a closed round of arrows is a swap.</summary>
-    private static void CheckRings(BlockingProblem problem, List<Hold> holds, ImmutableArray<string>.Builder faults)
+    /// <summary>At each instant, moves are made one after another into empty machines; where swaps are allowed, rings of jobs move at once. What is left then cannot be made at all.</summary>
+    private static void CheckMoves(BlockingProblem problem, List<Hold> holds, ImmutableArray<string>.Builder faults)
     {
-        foreach (var instant in holds.Where(h => h.Next >= 0 && h.Next != h.Machine).GroupBy(h => h.Release))
+        var instantaneous = holds.Any(h => h.Release == h.Load);
+        if (problem.Swap && !instantaneous) return;
+        foreach (var instant in holds.GroupBy(h => h.Load).OrderBy(g => g.Key))
         {
-            var arrows = instant.GroupBy(h => h.Machine).ToDictionary(g => g.Key, g => g.First().Next);
-            foreach (var first in arrows.Keys.Order())
+            var moves = new InstantMoves(problem.Swap);
+            foreach (var job in instant.GroupBy(h => h.Job))
             {
-                var (machine, steps) = (first, 0);
-                while (steps <= arrows.Count && arrows.TryGetValue(machine, out var onto))
-                {
-                    machine = onto;
-                    steps++;
-                    if (machine == first) break;
-                }
-                if (machine != first || steps == 0) continue;
-                faults.Add($"at {instant.Key} a ring of {steps} jobs changes places, beginning at machine {first}; swaps are not allowed");
-                break;
+                var stops = job.OrderBy(h => h.Operation).ToArray();
+                var before = stops[0].Operation > 0 ? holds[problem.Shop.FirstOperation[job.Key] + stops[0].Operation - 1].Machine : -1;
+                moves.Add(job.Key, before, [.. stops.Select(h => (h.Machine, h.End == instant.Key && h.DownUntil > instant.Key))], stops[^1].Next < 0 && stops[^1].Release == instant.Key);
             }
+            if (moves.Possible(out var ring)) continue;
+            faults.Add(ring.Count > 0 && !moves.HasPassers
+                ? $"at {instant.Key} a ring of {ring.Count} jobs changes places, beginning at machine {ring[0]}; swaps are not allowed"
+                : $"at {instant.Key} the moves of jobs {string.Join(", ", moves.Jobs.Select(j => problem.Shop.Jobs[j].Name))} cannot be made one after another into empty machines{(problem.Swap ? "" : "; swaps are not allowed")}");
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class BlockingIteratedGreedy(BlockingSearchOptions? options = null
             thread.Shake(present, rebuilding, random);
             walk.Improve(patience, thread.Stop, thread.Improved);
             var worse = walk.Best.Makespan - present.Makespan;
-            if (worse <= 0 || random.NextDouble() < Math.Exp(-worse / (0.01 * present.Makespan))) present.CopyFrom(walk.Best);
+            if (worse <= 0 || random.NextDouble() < Math.Exp(-worse / (options.Daring * thread.Shop.MeanDuration))) present.CopyFrom(walk.Best);
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed class BlockingRuleSolver : ISolver<BlockingProblem, BlockingSchedu
                 state.EntryLimit = limit == most ? int.MaxValue : limit;
                 state.Reset();
                 var end = rule.Finish(state);
-                if (end < int.MaxValue) run.OfferRefereed(problem, state.Schedule(), end, rule.Name);
+                if (end < int.MaxValue && end < run.Objective) run.Offer(state.Schedule(), end, rule.Name);
             }
         if (run.Best is null)
             run.GiveUp(state.Deadlock() is { } ring

@@ -84,12 +84,12 @@ internal sealed class BlockingSearchThread
     }
 
     /// <summary>An empty order of the shop.</summary>
-    public LoadOrder NewOrder() => new(Shop, options.Snapshots);
+    public LoadOrder NewOrder() => new(Shop, options.Snapshots, options.Cutoffs, options.Estimates);
 
     private void Offer()
     {
         own = Math.Min(own, Walk.Best.Makespan);
-        if (Walk.Best.Makespan < run.Objective) run.OfferRefereed(problem, Walk.Best.Schedule(problem.Shop), Walk.Best.Makespan, name);
+        if (Walk.Best.Makespan < run.Objective) run.Offer(Walk.Best.Schedule(problem.Shop), Walk.Best.Makespan, name);
     }
 
     private sealed class Member(string name, RandomStream random, BlockingSearchOptions options, Action<BlockingSearchThread, RandomStream> strategy) : ISolver<BlockingProblem, BlockingSchedule>

@@ -19,8 +19,8 @@ internal sealed class BlockingWalk
     public BlockingWalk(BlockingShop shop, BlockingSearchOptions options, RandomStream random)
     {
         (this.options, this.random) = (options, random);
-        Order = new(shop, options.Snapshots);
-        Best = new(shop, options.Snapshots);
+        Order = new(shop, options.Snapshots, options.Cutoffs, options.Estimates);
+        Best = new(shop, options.Snapshots, options.Cutoffs, options.Estimates);
         pairs = new (int, int)[shop.Operations];
         (rank, offset, sharing) = (new int[shop.Operations], new int[shop.Operations], new int[shop.Machines]);
         for (var o = 0; o < shop.Operations; o++) rank[o] = sharing[shop.Machine[o]]++;
@@ -90,18 +90,16 @@ internal sealed class BlockingWalk
         if (IsOptimal) return;
         var (chosen, least) = (default(LoadMove), LoadOrder.None);
         var from = random.Next(count);
-        for (var i = 0; i < count; i++)
+        // All three ways of every pair, or one of each as far as the tries go.
+        var all = 3 * count <= options.Tries;
+        for (var i = 0; i < (all ? 3 * count : options.Tries); i++)
         {
-            var pair = pairs[from + i < count ? from + i : from + i - count];
+            var pair = pairs[(from + i) % count];
             // Tabu unless it leads to the best of all.
             var limit = Until(pair.Before, pair.After) > step ? Math.Min(least, Best.Makespan) : least;
-            for (var way = 0; way < 3; way++)
-            {
-                var move = Move(pair, way);
-                var makespan = Order.Try(move, options.Cutoffs ? limit : LoadOrder.None);
-                if (makespan >= limit) continue;
-                (chosen, least, limit) = (move, makespan, makespan);
-            }
+            var move = Move(pair, all ? i / count : random.Next(3));
+            var makespan = Order.Try(move, options.Cutoffs ? limit : LoadOrder.None);
+            if (makespan < limit) (chosen, least) = (move, makespan);
         }
         if (least == LoadOrder.None)
         {

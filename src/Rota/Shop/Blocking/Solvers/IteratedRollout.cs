@@ -36,15 +36,15 @@ public sealed class IteratedRollout : ISolver<BlockingProblem, BlockingSchedule>
             state.Reset();
             while (state.Advance() && (run.Best is null || !run.ShouldStop))
             {
-                var job = random.NextDouble() < daring ? state.Candidates[random.Next(state.CandidateCount)] : Best(problem, state, copy, rules, limit, run);
+                var job = random.NextDouble() < daring ? state.Candidates[random.Next(state.CandidateCount)] : Best(state, copy, rules, limit, run);
                 if (job < 0) state.Wait();
                 else state.Load(job);
             }
-            if (state.IsComplete) run.OfferRefereed(problem, state.Schedule(), state.Makespan, Name);
+            if (state.IsComplete && state.Makespan < run.Objective) run.Offer(state.Schedule(), state.Makespan, Name);
         }
     }
 
-    private int Best(BlockingProblem problem, BlockingState state, BlockingState copy, BlockingRule[] rules, int limit, Run<BlockingSchedule> run)
+    private int Best(BlockingState state, BlockingState copy, BlockingRule[] rules, int limit, Run<BlockingSchedule> run)
     {
         var (best, soonest) = (-2, int.MaxValue);
         for (var c = 0; c < state.CandidateCount + (state.MayWait ? 1 : 0); c++)
@@ -55,7 +55,7 @@ public sealed class IteratedRollout : ISolver<BlockingProblem, BlockingSchedule>
                 else copy.Load(copy.Candidates[c]);
                 (copy.Waiting, copy.EntryLimit) = (WaitChoice.Never, limit);
                 var end = rule.Finish(copy);
-                if (end < run.Objective && end < int.MaxValue) run.OfferRefereed(problem, copy.Schedule(), end, Name);
+                if (end < run.Objective && end < int.MaxValue) run.Offer(copy.Schedule(), end, Name);
                 if (best != -2 && end >= soonest) continue;
                 (best, soonest) = (c == state.CandidateCount ? -1 : state.Candidates[c], end);
             }

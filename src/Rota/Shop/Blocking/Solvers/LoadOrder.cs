@@ -16,34 +16,49 @@ internal sealed class LoadOrder
     // 2 % lower makespans after 3 s of processor time than without, one run each.
     private const double Blinks = 0.2;
 
-    // Snapshots of the floor take at most this many numbers.
+    // A snapshot of the floor every so many operations; all of them take at most that many numbers. At 30x10 snapshots at every operation were most of the time of a step: 96 KB to copy.
+    private const int Stride = 8;
     private const int MostSnapshots = 1 << 17;
 
-    private readonly bool swap, snapshots;
-    private readonly int[] first, stop, machine, duration, workFrom, jobOf;
+    private readonly bool swap, snapshots, cutoffs, estimates;
+    private readonly int[] first, stop;
+    private readonly Row[] rows;
     private readonly int jobs, machines, stride;
+
+    // Of each job its next operation and when it is ready; then of each machine the job on it, -1 for none, and since when it is free.
     private readonly int[] floor, kept, saved;
     private readonly int[] order, position, loads, before, lastOn, trace;
+    private readonly int[] tails, ahead, partial, after;
     private readonly int[] chain, place;
-    private int cutoff, played, end;
-    private bool recording, jammed, late;
+    private int cutoff, edge, played, end;
+    private bool recording, foreseeing, jammed, late, known;
 
     /// <summary>An empty order.</summary>
     /// <param name="shop">The shop; its stops play no part.</param>
     /// <param name="snapshots">Whether a change is played from where it begins, not from the start; the result is the same.</param>
-    public LoadOrder(BlockingShop shop, bool snapshots = true)
+    /// <param name="cutoffs">Whether a place is given up once it cannot be better than the best one; the result is the same.</param>
+    /// <param name="estimates">
+    /// Whether a change is given up, too, when what followed an operation before the change would end too late. Pushing jobs on may change what follows, so that now and then a
+    /// change is given up that would have been good.
+    /// </param>
+    public LoadOrder(BlockingShop shop, bool snapshots = true, bool cutoffs = true, bool estimates = false)
     {
-        (swap, this.snapshots) = (shop.Problem.Swap, snapshots);
-        (first, machine, duration, workFrom) = (shop.First, shop.Machine, shop.Duration, shop.WorkFrom);
+        (swap, this.snapshots, this.cutoffs, this.estimates) = (shop.Problem.Swap, snapshots, cutoffs, estimates && cutoffs);
+        first = shop.First;
         (jobs, machines, Count) = (shop.Jobs, shop.Machines, shop.Operations);
-        (stop, jobOf) = (first[1..], new int[Count]);
-        for (var j = 0; j < jobs; j++) jobOf.AsSpan(first[j]..first[j + 1]).Fill(j);
+        (stop, rows) = (first[1..], new Row[Count]);
+        for (var j = 0; j < jobs; j++)
+            for (var o = first[j]; o < first[j + 1]; o++)
+                rows[o] = new(j, At(shop.Machine[o]), o > first[j] ? At(shop.Machine[o - 1]) : -1, shop.Duration[o], shop.WorkFrom[o]);
         (floor, kept) = (new int[2 * (jobs + machines)], new int[2 * (jobs + machines)]);
-        stride = snapshots ? (int)Math.Max(1, (long)Count * floor.Length / MostSnapshots) : Math.Max(1, Count);
+        stride = snapshots ? (int)Math.Max(Stride, (long)Count * floor.Length / MostSnapshots) : Math.Max(1, Count);
         saved = new int[((Count / stride) + 1) * floor.Length];
         (order, position, loads, before, trace) = (new int[Count], new int[Count], new int[Count], new int[Count], new int[Count]);
-        (lastOn, chain, place) = (new int[machines], new int[jobs + 1], new int[jobs]);
+        (lastOn, chain, place) = (new int[floor.Length], new int[jobs + 1], new int[jobs]);
+        (tails, ahead, partial, after) = (new int[Count], new int[Count], new int[Count], new int[Count]);
         Array.Fill(place, -1);
+
+        int At(int machine) => 2 * (jobs + machine);
     }
 
     /// <summary>Number of operations.</summary>
@@ -59,10 +74,10 @@ internal sealed class LoadOrder
     public ReadOnlySpan<int> Order => order;
 
     /// <summary>Whose operation it is.</summary>
-    public int JobOf(int operation) => jobOf[operation];
+    public int JobOf(int operation) => rows[operation].Job;
 
     /// <summary>True for the last operation of a job.</summary>
-    public bool IsLast(int operation) => operation + 1 == first[jobOf[operation] + 1];
+    public bool IsLast(int operation) => operation + 1 == first[rows[operation].Job + 1];
 
     /// <summary>The operation before on the machine, -1 for none.</summary>
     public int Before(int operation) => before[operation];
@@ -73,7 +88,7 @@ internal sealed class LoadOrder
     {
         Begin(0, None, true);
         foreach (var operation in list) Reach(operation);
-        return Keep();
+        return Keep(0);
     }
 
     /// <summary>Takes over a schedule: the order of its loads, as early as it can be.</summary>
@@ -98,36 +113,43 @@ internal sealed class LoadOrder
     /// <returns>The place, before an operation on its machine or at the end, a fifth of those before operations overlooked by chance; -1 when nowhere makes a schedule.</returns>
     public int Place(ReadOnlySpan<int> list, int operation, int from, Randomness.RandomStream random)
     {
-        var (job, tail) = (jobOf[operation], workFrom[operation] - duration[operation]);
+        var row = rows[operation];
+        var tail = row.Work - row.Duration;
+        var ready = (2 * row.Job) + 1;
         var (best, place, done, ties) = (None, -1, None, 0);
+        if (estimates) Foresee(list, row.Job);
         Begin(0, None, false);
+        edge = estimates ? -1 : None;
         for (var i = 0; i < from; i++) Reach(list[i]);
         for (var at = from; at <= list.Length && !jammed; at++)
         {
-            if (at == list.Length || (machine[list[at]] == machine[operation] && random.NextDouble() >= Blinks))
+            if (at == list.Length || (rows[list[at]].At == row.At && random.NextDouble() >= Blinks))
             {
                 if (snapshots) floor.CopyTo(kept);
-                var before = end;
-                cutoff = snapshots && best < None ? best + 1 : None;
+                var soFar = end;
+                cutoff = cutoffs && best < None ? best + 1 : None;
                 late = false;
                 Reach(operation);
+                // Done later than the best place lets it be done, it would have to make the shop end earlier.
+                if (cutoffs && best < None && floor[ready] > done) late |= end >= --cutoff || floor[ready] + tail >= cutoff;
                 for (var i = at; i < list.Length && !jammed && !late; i++) Reach(list[i]);
-                var (makespan, ready) = jammed || late ? (None, None) : (Math.Max(end, floor[jobs + job] + tail), floor[jobs + job]);
-                if (makespan < None && (makespan < best || (makespan == best && ready <= done)))
+                var (makespan, when) = jammed || late ? (None, None) : (Math.Max(end, floor[ready] + tail), floor[ready]);
+                if (makespan < None && (makespan < best || (makespan == best && when <= done)))
                 {
-                    ties = (makespan, ready) == (best, done) ? ties + 1 : 1;
+                    ties = (makespan, when) == (best, done) ? ties + 1 : 1;
                     if (random.Next(ties) == 0) place = at;
-                    (best, done) = (makespan, ready);
+                    (best, done) = (makespan, when);
                 }
                 (cutoff, late, jammed) = (None, false, false);
                 if (snapshots)
                 {
                     kept.CopyTo(floor, 0);
-                    end = before;
+                    end = soFar;
                 }
                 else
                 {
                     Begin(0, None, false);
+                    edge = estimates ? -1 : None;
                     for (var i = 0; i < at; i++) Reach(list[i]);
                 }
             }
@@ -139,7 +161,10 @@ internal sealed class LoadOrder
     /// <summary>The makespan after a move; <see cref="None"/> when it is no schedule or does not end before a time.</summary>
     public int Try(in LoadMove move, int below = None)
     {
+        if (estimates && below < None) Foresee();
         Begin(position[move.Before], below, false);
+        // What comes after the pair still follows as it did.
+        if (estimates) edge = position[IsLast(move.After) ? move.After : move.After + 1];
         Play(move);
         return jammed || late ? None : end;
     }
@@ -148,10 +173,10 @@ internal sealed class LoadOrder
     /// <returns>False when it is no schedule: then nothing is left of the order.</returns>
     public bool Make(in LoadMove move)
     {
-        Begin(0, None, true);
-        for (var i = 0; i < position[move.Before]; i++) Reach(order[i]);
+        var at = position[move.Before];
+        var from = Begin(at, None, true);
         Play(move);
-        return Keep();
+        return Keep(from);
     }
 
     /// <summary>A copy of another order of the same shop.</summary>
@@ -162,7 +187,7 @@ internal sealed class LoadOrder
         other.loads.CopyTo(loads, 0);
         other.before.CopyTo(before, 0);
         other.saved.CopyTo(saved, 0);
-        Makespan = other.Makespan;
+        (Makespan, known) = (other.Makespan, false);
     }
 
     /// <summary>
@@ -177,17 +202,17 @@ internal sealed class LoadOrder
         for (var j = 0; j < jobs; j++)
         {
             var o = first[j + 1] - 1;
-            if (loads[o] + duration[o] == Makespan && random.Next(++ties) == 0) last = o;
+            if (loads[o] + rows[o].Duration == Makespan && random.Next(++ties) == 0) last = o;
         }
         var count = 0;
         for (var (o, steps) = (last, 0); steps < 2 * Count && count < pairs.Length; steps++)
         {
-            var own = o > first[jobOf[o]] && loads[o - 1] + duration[o - 1] == loads[o];
+            var own = o > first[rows[o].Job] && loads[o - 1] + rows[o - 1].Duration == loads[o];
             var other = before[o];
-            var left = other < 0 ? -1 : IsLast(other) ? loads[other] + duration[other] : loads[other + 1];
+            var left = other < 0 ? -1 : IsLast(other) ? loads[other] + rows[other].Duration : loads[other + 1];
             if (left == loads[o] && (!own || random.Next(2) == 0))
             {
-                if (jobOf[other] != jobOf[o]) pairs[count++] = (other, o);
+                if (rows[other].Job != rows[o].Job) pairs[count++] = (other, o);
                 o = IsLast(other) ? other : other + 1;
                 if (loads[o] == 0) break;
             }
@@ -219,14 +244,14 @@ internal sealed class LoadOrder
     /// <summary>The job of the first operation stays where it is until the second one has left the machine; what it then does follows at once or when its turn comes.</summary>
     private void PlayLater(in LoadMove move, int from)
     {
-        var job = jobOf[move.Before];
+        var job = rows[move.Before].Job;
         var until = position[IsLast(move.After) ? move.After : move.After + 1];
         var behind = move.Before;
         for (var i = from; i < order.Length; i++)
         {
             if (jammed || late) return;
             var operation = order[i];
-            if (i < until && jobOf[operation] == job)
+            if (i < until && rows[operation].Job == job)
             {
                 behind = operation;
                 continue;
@@ -238,69 +263,133 @@ internal sealed class LoadOrder
     }
 
     /// <summary>Sets the floor to where the order is at a position.</summary>
-    private void Begin(int at, int below, bool record)
+    /// <returns>Where the recording goes on: what stands before it in the order stays as it is.</returns>
+    private int Begin(int at, int below, bool record)
     {
-        (cutoff, recording, jammed, late, played, end) = (None, record, false, false, 0, 0);
-        var snapshot = record ? 0 : at / stride;
+        (cutoff, edge, recording, jammed, late, played, end) = (None, None, record, false, false, 0, 0);
+        var snapshot = at / stride;
+        var from = snapshot * stride;
         if (snapshot == 0)
         {
-            Array.Clear(floor);
-            first.AsSpan(0, jobs).CopyTo(floor);
-            floor.AsSpan(2 * jobs, machines).Fill(-1);
+            for (var j = 0; j < jobs; j++) (floor[2 * j], floor[(2 * j) + 1]) = (first[j], 0);
+            for (var m = jobs; m < jobs + machines; m++) (floor[2 * m], floor[(2 * m) + 1]) = (-1, 0);
         }
         else saved.AsSpan(snapshot * floor.Length, floor.Length).CopyTo(floor);
-        if (record) Array.Fill(lastOn, -1);
-        else
-        {
-            for (var i = snapshot * stride; i < at; i++) Reach(order[i]);
-            // Jobs that had left before the snapshot.
-            for (var j = 0; j < jobs; j++)
-                if (floor[j] == stop[j]) end = Math.Max(end, floor[jobs + j]);
-        }
+        if (record) Recall(from);
+        for (var i = from; i < at; i++) Reach(order[i]);
+        // Jobs that had left before the snapshot.
+        for (var j = 0; j < jobs && snapshot > 0; j++)
+            if (floor[2 * j] == stop[j]) end = Math.Max(end, floor[(2 * j) + 1]);
         cutoff = below;
         if (end >= below) late = true;
+        return from;
+    }
+
+    /// <summary>Takes over what was recorded up to a snapshot, the rest of a ring that it cut through included.</summary>
+    private void Recall(int from)
+    {
+        Array.Fill(lastOn, -1);
+        for (var i = 0; played < from || i < Count; i++)
+        {
+            if (i >= from && (snapshots is false || from == 0)) break;
+            var operation = order[i];
+            if (i >= from && floor[2 * rows[operation].Job] <= operation)
+            {
+                if (loads[operation] > loads[order[from - 1]]) break;
+                continue;
+            }
+            trace[played++] = operation;
+            lastOn[rows[operation].At] = operation;
+        }
     }
 
     /// <summary>Sorts what was played by time, and takes snapshots along it.</summary>
-    private bool Keep()
+    /// <param name="from">What stands before it was sorted and is the same.</param>
+    private bool Keep(int from)
     {
-        recording = false;
+        (recording, known) = (false, false);
         if (jammed || played < Count)
         {
             Makespan = None;
             return false;
         }
         // Loads never fall along what depends on each other, and ties stay as they are: the sorted list is the same schedule.
-        for (var i = 0; i < Count; i++)
+        var low = from;
+        for (var i = from; i < Count; i++)
         {
             var operation = trace[i];
             var at = i;
             for (; at > 0 && loads[order[at - 1]] > loads[operation]; at--) order[at] = order[at - 1];
             order[at] = operation;
+            if (at < low) low = at;
         }
-        for (var i = 0; i < Count; i++) position[order[i]] = i;
+        for (var i = low; i < Count; i++) position[order[i]] = i;
         Makespan = end;
         if (!snapshots) return true;
-        Begin(0, None, false);
-        for (var i = 0; i < Count; i++)
+        low -= low % stride;
+        Begin(low, None, false);
+        for (var i = low; i < Count; i++)
         {
             if (i % stride == 0) floor.CopyTo(saved, i / stride * floor.Length);
             Reach(order[i]);
         }
+        end = Makespan;
         return true;
+    }
+
+    /// <summary>How long it takes from each load of the order to the end.</summary>
+    private void Foresee()
+    {
+        if (known) return;
+        known = true;
+        Follow(order, before);
+        tails.CopyTo(ahead, 0);
+    }
+
+    /// <summary>The same for a list without some jobs.</summary>
+    private void Foresee(ReadOnlySpan<int> list, int job)
+    {
+        known = false;
+        Array.Fill(lastOn, -1);
+        Begin(0, None, false);
+        recording = true;
+        (played, foreseeing) = (0, true);
+        foreach (var operation in list) Reach(operation);
+        (recording, foreseeing) = (false, false);
+        Follow(trace.AsSpan(0, played), partial);
+        for (var o = 0; o < Count; o++) ahead[o] = rows[o].Job == job ? rows[o].Work : Math.Max(tails[o], rows[o].Work);
+    }
+
+    /// <summary>Tails along a list in which nothing comes before what it waits for; in a ring they may be too short.</summary>
+    private void Follow(ReadOnlySpan<int> list, ReadOnlySpan<int> behind)
+    {
+        Array.Clear(tails);
+        Array.Fill(after, -1);
+        foreach (var operation in list)
+            if (behind[operation] >= 0) after[behind[operation]] = operation;
+        for (var i = list.Length - 1; i >= 0; i--)
+        {
+            var operation = list[i];
+            ref readonly var row = ref rows[operation];
+            var last = operation + 1 == stop[row.Job];
+            var left = after[operation];
+            var tail = row.Duration + (!last ? tails[operation + 1] : left >= 0 ? tails[left] : 0);
+            if (row.Held >= 0 && after[operation - 1] is var next && next >= 0) tail = Math.Max(tail, tails[next]);
+            tails[operation] = tail;
+        }
     }
 
     /// <summary>Loads operations of a job until this one is loaded.</summary>
     private void Reach(int operation)
     {
-        var job = jobOf[operation];
-        while (floor[job] <= operation && !jammed && !late)
+        var job = rows[operation].Job;
+        while (floor[2 * job] <= operation && !jammed && !late)
         {
-            var next = floor[job];
-            var at = machine[next];
-            var sitting = floor[(2 * jobs) + at];
-            if (sitting < 0) Enter(job, next, at, Math.Max(floor[jobs + job], floor[(2 * jobs) + machines + at]));
-            else if (sitting == job) Enter(job, next, at, floor[jobs + job]);
+            var next = floor[2 * job];
+            var at = rows[next].At;
+            var sitting = floor[at];
+            if (sitting < 0) Enter(job, next, Math.Max(floor[(2 * job) + 1], floor[at + 1]));
+            else if (sitting == job) Enter(job, next, floor[(2 * job) + 1]);
             else Push(job);
         }
     }
@@ -313,20 +402,20 @@ internal sealed class LoadOrder
         while (top >= 0 && !jammed)
         {
             var mover = chain[top];
-            var next = floor[mover];
-            var at = machine[next];
-            var sitting = floor[(2 * jobs) + at];
+            var next = floor[2 * mover];
+            var at = rows[next].At;
+            var sitting = floor[at];
             if (sitting < 0)
             {
-                Enter(mover, next, at, Math.Max(floor[jobs + mover], floor[(2 * jobs) + machines + at]));
+                Enter(mover, next, Math.Max(floor[(2 * mover) + 1], floor[at + 1]));
                 place[mover] = -1;
                 top--;
             }
             else if (sitting == mover)
             {
                 // Loaded again where it is; the job behind it still waits for the machine, and pushes again.
-                Enter(mover, next, at, floor[jobs + mover]);
-                if (top > 0 && floor[mover] < stop[mover]) continue;
+                Enter(mover, next, floor[(2 * mover) + 1]);
+                if (top > 0 && floor[2 * mover] < stop[mover]) continue;
                 place[mover] = -1;
                 top--;
             }
@@ -346,43 +435,43 @@ internal sealed class LoadOrder
             return top;
         }
         var time = 0;
-        for (var i = from; i <= top; i++) time = Math.Max(time, floor[jobs + chain[i]]);
+        for (var i = from; i <= top; i++) time = Math.Max(time, floor[(2 * chain[i]) + 1]);
         for (var i = from; i <= top; i++)
         {
             var mover = chain[i];
-            Enter(mover, floor[mover], machine[floor[mover]], time);
+            Enter(mover, floor[2 * mover], time);
             place[mover] = -1;
         }
         return from - 1;
     }
 
-    private void Enter(int job, int operation, int at, int time)
+    private void Enter(int job, int operation, int time)
     {
-        if (operation > first[job])
+        ref readonly var row = ref rows[operation];
+        // In a ring the place may be taken already.
+        if (row.Held >= 0 && floor[row.Held] == job)
         {
-            var held = machine[operation - 1];
-            // In a ring the place may be taken already.
-            if (floor[(2 * jobs) + held] == job)
-            {
-                floor[(2 * jobs) + held] = -1;
-                floor[(2 * jobs) + machines + held] = time;
-            }
+            floor[row.Held] = -1;
+            floor[row.Held + 1] = time;
         }
-        floor[job] = operation + 1;
-        var done = floor[jobs + job] = time + duration[operation];
-        if (operation + 1 < stop[job]) floor[(2 * jobs) + at] = job;
+        floor[2 * job] = operation + 1;
+        var done = floor[(2 * job) + 1] = time + row.Duration;
+        if (operation + 1 < stop[job]) floor[row.At] = job;
         else
         {
             // Leaves when done: from then on the machine is free.
-            floor[(2 * jobs) + at] = -1;
-            floor[(2 * jobs) + machines + at] = done;
+            floor[row.At] = -1;
+            floor[row.At + 1] = done;
             if (done > end) end = done;
         }
-        if (time + workFrom[operation] >= cutoff) late = true;
+        if (time + (position[operation] > edge ? ahead[operation] : row.Work) >= cutoff) late = true;
         if (!recording) return;
-        loads[operation] = time;
-        before[operation] = lastOn[at];
-        lastOn[at] = operation;
+        (foreseeing ? partial : before)[operation] = lastOn[row.At];
+        if (!foreseeing) loads[operation] = time;
+        lastOn[row.At] = operation;
         trace[played++] = operation;
     }
+
+    /// <summary>What an operation is: its job, where its machine and the one its job holds before stand on the floor, its duration, and its work and that of those after it.</summary>
+    private readonly record struct Row(int Job, int At, int Held, int Duration, int Work);
 }

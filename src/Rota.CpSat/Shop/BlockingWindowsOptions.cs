@@ -1,0 +1,17 @@
+namespace Rota.CpSat.Shop;
+
+/// <summary>Options of <see cref="BlockingWindows"/>.</summary>
+public sealed record BlockingWindowsOptions
+{
+    /// <summary>Seconds for one neighbourhood at most, above 0. Default 0.5.</summary>
+    public double Moment { get; init; } = 0.5;
+
+    /// <summary>Operations in the first neighbourhoods, at least 2. Default 40.</summary>
+    public int Size { get; init; } = 40;
+
+    /// <summary>Of how many neighbourhoods one is a few whole jobs, 0 for none. Default 4.</summary>
+    public int Jobs { get; init; } = 4;
+
+    /// <summary>Of how many neighbourhoods one is a long window of which half of the jobs are let go, 0 for none. Default 3.</summary>
+    public int Half { get; init; } = 3;
+}
