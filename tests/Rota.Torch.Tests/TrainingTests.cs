@@ -13,7 +13,7 @@ public sealed class TrainingTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("rota-train").FullName;
 
-    public static TheoryData<string> Learners => ["ppo", "reinforce", "imitation", "self-labelling", "counterfactual", "phases"];
+    public static TheoryData<string> Learners => ["ppo", "reinforce", "imitation", "self-labelling", "counterfactual", "priced", "phases"];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -112,6 +112,7 @@ public sealed class TrainingTests : IDisposable
             "reinforce" => new Reinforce(new() { Cases = 4 }),
             "imitation" => new Imitation(new() { Cases = 4 }, new Rota.Learning.RulePolicy("take", (_, candidate) => -candidate)),
             "counterfactual" => new Counterfactual(new() { Cases = 3, Samples = 1 }),
+            "priced" => new Priced(new() { Cases = 3 }, "position", environment => [.. Enumerable.Range(0, environment.CandidateCount).Select(candidate => (double)candidate)]),
             "phases" => new Phases(new Reinforce(new() { Cases = 4 }), 0.5, new Counterfactual(new() { Cases = 3, Samples = 0 })),
             _ => new SelfLabelling(new() { Cases = 3, Samples = 4 }),
         },

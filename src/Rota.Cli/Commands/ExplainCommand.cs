@@ -3,6 +3,7 @@ using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Cli.Planning;
 using Rota.Cli.Serving;
+using Rota.Cli.Transfer;
 
 namespace Rota.Cli.Commands;
 
@@ -11,19 +12,21 @@ internal static class ExplainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var result = new Argument<string>("result") { HelpName = "RESULT", Description = "a result of rota solve --out, or a run of rota rehearse --out" };
+        var result = new Argument<string>("result") { HelpName = "RESULT", Description = "a result of rota solve --out, a run of rota rehearse --out, or a line of robots" };
         var job = TypedOption.Text("--job", "JOB", "why this job or task is not done earlier: its name, or its number from 0");
         var instance = TypedOption.Text("--instance", InstanceArgument.Shown, "the instance, when it is no longer where solve found it");
         var json = TypedOption.Flag("--json", "print the explanation as one JSON object");
         var request = TypedOption.Text("--request", "ID", "of a serving run: what this request waited for, who was ahead, what took its KV");
-        var command = new Command("explain", "say why a result is as it is: what holds a job and which chain decides, or what a request waited for")
+        var command = new Command("explain", "say why a result is as it is: what holds a job and which chain decides, what a request waited for, what a robot's policy does when")
         {
             result, job, instance, request, json,
         };
         var reading = new ReadingOptions(command);
+        var lines = new TransferExplanation(command);
         command.SetAction(parse =>
         {
             var file = parse.GetValue(result)!;
+            if (TransferExplanation.Recognises(file)) return lines.Print(terminal, file, parse, parse.GetValue(json));
             if (RehearsalRecord.IsOne(file))
                 return parse.GetValue(job) is null ? RunExplanation.Print(terminal, file, parse.GetValue(request), parse.GetValue(json)) : throw new RotaException("--job is for schedules; a serving run takes --request ID");
             if (parse.GetValue(request) is not null) throw new RotaException("--request is for runs written by rota rehearse --out; a schedule takes --job JOB");

@@ -1,14 +1,17 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Cli.Rehearse;
 using Rota.Cli.Serving;
+using Rota.CpSat.Shop;
 using Rota.Formats;
 using Rota.Rendering;
 using Rota.Shop.Transfer;
 using Rota.Shop.Transfer.Formats;
 using Rota.Shop.Transfer.Pictures;
+using Rota.Shop.Transfer.Policies;
 using Rota.Shop.Transfer.Rehearsal;
 using Rota.Shop.Transfer.Simulation;
 
@@ -19,6 +22,9 @@ internal sealed class TransferRehearse : IRehearsal
 {
     private const int PagePlates = 80;
     private readonly Option<long?> plates = TypedOption.Number("--plates", "transfer lines: plates of each run (default the line's own number, 400)", 8, 10_000_000);
+
+    /// <summary>Policies of packages that the library itself does not know.</summary>
+    public static ImmutableDictionary<string, Func<TransferLine, ITransferPolicy>> Further => CpSatTransferPolicies.All;
 
     public TransferRehearse(Command command) => command.Options.Add(plates);
 
@@ -36,6 +42,7 @@ internal sealed class TransferRehearse : IRehearsal
         {
             Seeds = request.Seeds(1),
             Plates = (int?)request.Parse.GetValue(plates),
+            Further = Further,
         };
         var files = (Html: request.File("--html"), Csv: request.File("--csv"), Chrome: request.File("--trace"));
         var report = TransferRehearsal.Run(plan, (done, all) => RunCounter.Show(terminal, done, all), terminal.Interruption.Token);
@@ -73,7 +80,7 @@ internal sealed class TransferRehearse : IRehearsal
     {
         if (files is (null, null, null)) return;
         var line = plan.Line;
-        var policy = TransferRehearsal.Find(plan.Policies[^1], line);
+        var policy = TransferRehearsal.Find(plan.Policies[^1], line, plan.Further);
         var most = line.Arrivals.Lot.IsEmpty ? plan.Plates ?? line.Plates : line.Arrivals.Lot.Length;
         var log = new LineLog();
         LineRehearsal.Run(line, policy, 1, most, log, cancellation);

@@ -5,9 +5,6 @@ using Rota.Learning.Rollouts;
 using Rota.Learning.Toys;
 using Rota.Shop.Generators;
 using Rota.Shop.Learning;
-using Rota.Shop.Transfer.Generators;
-using Rota.Shop.Transfer.Learning;
-using Rota.Shop.Transfer.Policies;
 using Rota.Torch.Learners;
 
 namespace Rota.Torch.Training;
@@ -18,7 +15,6 @@ public static class TrainingTasks
     private static readonly (int Jobs, int Machines)[] JobShopSizes = [(10, 5), (15, 5), (20, 5), (10, 10), (15, 10), (20, 10), (15, 15), (20, 15)];
 
     private const string None = "nothing but its own random cases";
-    private const string LineData = "random lines of Rota's generator (RandomLines): 1 to 6 stages of 1 to 3 stations, and pairs of robots with a buffer between";
 
     /// <summary>Every task, small ones first.</summary>
     public static ImmutableArray<TrainingTask> All { get; } =
@@ -86,37 +82,7 @@ public static class TrainingTasks
         BlockingTasks.Candidates,
         BlockingTasks.Graph,
         MachineTasks.Rescheduling,
-        new()
-        {
-            Name = "glass-flow",
-            Description = "transfer robots of random lines: one or two arms, one or two robots, noise, stops; half an hour",
-            Data = LineData,
-            Create = () => new TransferEnvironment(RandomLines.Create),
-            Learner = () => new Ppo(new() { Rate = 1e-3, Steps = 128, Discount = new(1, 0.08), Entropy = 0.01, LastEntropy = 0.0005, TargetKl = 0.03 }),
-            Environments = 32,
-            Updates = 1500,
-            ValidateEvery = 25,
-            CheckpointEvery = 25,
-            Cases = 100,
-            Rivals = LineRivals,
-        },
-        new()
-        {
-            Name = "glass-flow-expert",
-            Description = "the same, imitating the expert's cycles before it learns from what happens",
-            Data = LineData,
-            Create = () => new TransferEnvironment(RandomLines.Create, 60),
-            Learner = () => new WarmStart(
-                new Imitation(new() { Cases = 8, Rate = 2e-3, Dagger = 0.3 }, new TransferRulePolicy(new ExpertRule())),
-                100,
-                new Ppo(new() { Rate = 2e-4, Steps = 128, Discount = new(1, 0.08), Entropy = 0.003, LastEntropy = 0.0005, TargetKl = 0.01 })),
-            Environments = 32,
-            Updates = 1000,
-            ValidateEvery = 20,
-            CheckpointEvery = 5,
-            Cases = 60,
-            Rivals = LineRivals,
-        },
+        LineTasks.Transfer,
     ];
 
     /// <summary>The task of a name.</summary>
@@ -124,8 +90,6 @@ public static class TrainingTasks
     public static TrainingTask Find(string name) =>
         All.FirstOrDefault(task => string.Equals(task.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new RotaException($"unknown training '{name}', expected {string.Join(", ", All.Select(task => task.Name))}{Formats.Nearest.Hint(name, All.Select(task => task.Name))}");
-
-    private static ImmutableArray<IPolicy> LineRivals => [new RandomPolicy(), .. TransferPolicies.All.Select(rule => new TransferRulePolicy(rule))];
 
     private static Rota.Shop.ShopProblem JobShopOf(ulong seed)
     {

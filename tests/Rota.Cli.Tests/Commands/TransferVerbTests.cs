@@ -59,4 +59,30 @@ public sealed class TransferVerbTests
         Assert.Contains("did you mean 'swap'?", shell.Error, StringComparison.Ordinal);
         Assert.Equal(2, Shell.Run("generate", "line", "--kind", "tandm").Code);
     }
+
+    [Fact]
+    public void A_policy_is_explained_as_a_table_and_as_a_sheet_that_runs()
+    {
+        using var folder = new Folder();
+        Shell.Run("generate", "line", "--row", "1", "--out", folder["line.json"]);
+        var shell = Shell.Run("explain", folder["line.json"], "--policy", "fifo", "--sheet", folder["fifo.txt"]);
+        Assert.Equal((0, ""), (shell.Code, shell.Error));
+        Assert.Contains("take * if ready by oldest", shell.Out, StringComparison.Ordinal);
+        Assert.StartsWith("# fifo on row-1: the same in 100.0 %", File.ReadAllText(folder["fifo.txt"]), StringComparison.Ordinal);
+        Assert.Equal(0, Shell.Run("rehearse", folder["line.json"], "--policies", $"fifo,sheet:{folder["fifo.txt"]}", "--plates", "50").Code);
+        using var document = JsonDocument.Parse(Shell.Run("explain", folder["line.json"], "--json").Out);
+        Assert.Equal("learned", document.RootElement.GetProperty("policy").GetString());
+        Assert.Equal(2, Shell.Run("explain", folder["line.json"], "--policy", "fifoo").Code);
+    }
+
+    [Fact]
+    public void The_rolling_horizon_is_a_policy_like_any_other()
+    {
+        using var folder = new Folder();
+        Shell.Run("generate", "line", "--row", "3", "--out", folder["line.json"]);
+        var shell = Shell.Run("rehearse", folder["line.json"], "--policies", "est,rolling-horizon", "--plates", "8");
+        Assert.Equal((0, ""), (shell.Code, shell.Error));
+        Assert.Contains("rolling-horizon", shell.Out, StringComparison.Ordinal);
+        Assert.Contains("did you mean 'rolling-horizon'?", Shell.Run("rehearse", folder["line.json"], "--policies", "rolling-horizn").Error, StringComparison.Ordinal);
+    }
 }

@@ -25,16 +25,17 @@ public sealed class GlassFlowStudy : IStudy
     {
         var scale = options.Scale switch
         {
-            StudyScale.Smoke => new GlassFlowScale(3, 200, 3, 200, 20_000, 6),
-            StudyScale.Short => new GlassFlowScale(10, 400, 10, 400, 100_000, int.MaxValue),
-            _ => new GlassFlowScale(30, 400, 30, 400, 3_000_000, int.MaxValue),
+            StudyScale.Smoke => new GlassFlowScale(3, 200, 10, 200, 20_000, 6, 2, 16),
+            StudyScale.Short => new GlassFlowScale(10, 400, 10, 400, 100_000, int.MaxValue, 12, 30),
+            _ => new GlassFlowScale(30, 400, 30, 400, 3_000_000, int.MaxValue, 12, 100),
         };
         var rows = ReferenceRows.Measure(scale, progress, cancellation);
         var tandem = TandemRows.Measure(scale, progress, cancellation);
+        var horizon = HorizonRows.Measure(scale, progress, cancellation);
         var shops = TransportRows.Measure(scale, progress, cancellation);
         var labs = LabRows.Measure(scale, progress, cancellation);
-        ImmutableArray<Claim> claims = [.. ReferenceRows.Claims(rows), .. TandemRows.Claims(tandem), .. TransportRows.Claims(shops), .. LabRows.Claims(labs), Speed()];
-        return new(Name, Paper, options.Scale, claims, []) { Tables = [ReferenceRows.Table(rows), TandemRows.Table(tandem), TransportRows.Table(shops), LabRows.Table(labs)] };
+        ImmutableArray<Claim> claims = [.. ReferenceRows.Claims(rows), .. TandemRows.Claims(tandem), .. HorizonRows.Claims(horizon), .. TransportRows.Claims(shops), .. LabRows.Claims(labs), Speed()];
+        return new(Name, Paper, options.Scale, claims, []) { Tables = [ReferenceRows.Table(rows), TandemRows.Table(tandem), HorizonRows.Table(horizon), TransportRows.Table(shops), LabRows.Table(labs)] };
     }
 
     /// <summary>Transfers a second of processor time, under the earliest start on the fifth line.</summary>

@@ -19,7 +19,7 @@ internal static class ReferenceRows
     /// <summary>Rules of the specification's table.</summary>
     private static readonly string[] Named = ["fifo", "pull", "push", "near", "est"];
     private static readonly string[] Cycles = ["cycle", "swap"];
-    private static readonly string[] All = [.. Named, .. Cycles, "est-oldest", "portfolio", Learnt, Both];
+    private static readonly string[] All = [.. Named, .. Cycles, "est-oldest", "push-ahead", "portfolio", Learnt, Both];
 
     /// <summary>Figures of the specification: LB1, FIFO, PULL, PUSH, NEAR, EST, LB2, SWAP.</summary>
     private static readonly double[][] Given =

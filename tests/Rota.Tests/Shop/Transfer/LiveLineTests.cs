@@ -37,4 +37,24 @@ public class LiveLineTests
         live.PlateReady(0);
         Assert.Equal([new TransferCommand(0, 0, -1, 2, -1)], live.TransferDone(0));
     }
+
+    [Fact]
+    public void A_policy_that_looks_ahead_sees_commands_under_way_come_to_their_end()
+    {
+        // Two robots on one line: when the second decides, the first is on its way and nobody knows until when.
+        var one = ReferenceLines.Create(4);
+        var line = new Rota.Shop.Transfer.TransferLine("two", one.Stations, [one.Robots[0] with { Name = "a" }, one.Robots[0] with { Name = "b" }], one.Recipes);
+        var live = new LiveLine(line, new LookAhead(_ => new EarliestStart(), samples: 2), TimeProvider.System);
+        live.Decide();
+        Assert.NotEmpty(live.TransferDone(0));
+        var future = live.State.Imagine(1);
+        Assert.True(future.Advance(1));
+        Assert.True(future.Now > 0);
+        while (future.Advance(3))
+        {
+            if (new EarliestStart().Choose(future) is >= 0 and var choice) future.Take(choice);
+            else future.Wait();
+        }
+        Assert.Equal(3, future.Outputs.Count);
+    }
 }

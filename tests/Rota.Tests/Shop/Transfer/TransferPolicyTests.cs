@@ -12,21 +12,42 @@ namespace Rota.Tests.Shop.Transfer;
 public class TransferPolicyTests
 {
     [Fact]
-    public void The_learnt_policy_is_at_the_bound_on_eleven_of_twelve_reference_lines_and_the_portfolio_with_it_on_all()
+    public void The_learnt_policy_is_at_the_bound_on_every_reference_line_and_the_portfolio_with_it()
     {
         var (learned, both) = (TransferModels.Create(), new RulePortfolio(also: TransferModels.Create()));
-        var near = 0;
         for (var row = 0; row < ReferenceLines.Count; row++)
             foreach (var arms in (int[])[1, 2])
             {
                 var line = ReferenceLines.Create(row, arms);
-                var over = (LineRehearsal.Run(line, learned, cancellation: TestContext.Current.CancellationToken).Tact / LineBounds.Of(line).Tact) - 1;
-                near += over <= 0.01 ? 1 : 0;
-                Assert.InRange(over, -0.01, 0.04);
+                Assert.InRange((LineRehearsal.Run(line, learned, cancellation: TestContext.Current.CancellationToken).Tact / LineBounds.Of(line).Tact) - 1, -0.01, 0.01);
                 Assert.InRange((LineRehearsal.Run(line, both, cancellation: TestContext.Current.CancellationToken).Tact / LineBounds.Of(line).Tact) - 1, -0.01, 0.001);
             }
-        Assert.True(near >= 11);
         Assert.Equal("Apache-2.0", TransferModels.Card.Licence);
+    }
+
+    [Fact]
+    public void The_learnt_policy_keeps_up_with_the_best_rule_of_every_line_with_noise()
+    {
+        var learned = TransferModels.Create();
+        for (var row = 0; row < ReferenceLines.Count; row++)
+            foreach (var arms in (int[])[1, 2])
+            {
+                var line = ReferenceLines.Create(row, arms, 0.2);
+                double Tact(ITransferPolicy policy) => LineRehearsal.Run(line, policy, 7, 150, cancellation: TestContext.Current.CancellationToken).Tact;
+                Assert.InRange(Tact(learned), 0, 1.015 * RulePortfolio.Rules.Min(Tact));
+            }
+    }
+
+    [Fact]
+    public void A_sheet_may_name_steps_instead_of_stations()
+    {
+        // Step 2 has two stations; both rows mean either of them.
+        var line = ReferenceLines.Create(3);
+        var steps = RuleSheet.Read(TextInput.OfText("take step-2 if ready\ntake step-1 to step-2 if load step-2 < 2\ntake * by soonest\n", "a"), line);
+        var names = RuleSheet.Read(TextInput.OfText("take s2a if ready\ntake s2b if ready\ntake s1 to s2a if load s2a < 1\ntake s1 to s2b if load s2b < 1\ntake * by soonest\n", "b"), line);
+        LineResult Run(ITransferPolicy policy) => LineRehearsal.Run(line, policy, 1, 60, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(Run(names).Outputs, Run(steps).Outputs);
+        Assert.Throws<InputException>(() => RuleSheet.Read(TextInput.OfText("take step-4", "a"), line));
     }
 
     [Fact]

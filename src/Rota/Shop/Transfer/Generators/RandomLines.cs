@@ -1,38 +1,53 @@
 using System.Collections.Immutable;
 using Rota.Randomness;
+using Rota.Shop.Transfer.Vehicles;
 
 namespace Rota.Shop.Transfer.Generators;
 
-/// <summary>Lines from a seed for training and tests: of all sizes, arms, noises; a part with stops, a part with two robots.</summary>
+/// <summary>
+/// Lines from a seed for training and tests: series of stages with one robot of one arm or two, station-bound and robot-bound alike (<see cref="RandomSeries"/>), pairs of robots with a
+/// buffer between, several robots on one line, job shops with vehicles; noise, stops, longest stays and several recipes among them.
+/// </summary>
 public static class RandomLines
 {
     /// <summary>The line of a seed.</summary>
     public static TransferLine Create(ulong seed)
     {
         var random = new RandomStream(seed).Split("random line");
-        var noise = random.Next(2) == 0 ? 0 : random.NextUniform(0.05, 0.3);
-        if (random.Next(10) < 3)
+        return random.Next(100) switch
         {
-            return TandemLine.Create(new()
-            {
-                Seconds = [.. Enumerable.Range(0, 8).Select(_ => random.NextUniform(25, 100))],
-                Buffer = random.Next(1, 6),
-                Noise = noise,
-                MeanUp = random.Next(2) == 0 ? 0 : random.NextUniform(1500, 6000),
-                MeanDown = random.NextUniform(60, 500),
-                SecondShare = random.NextUniform(0, 0.6),
-                Seed = random.NextBits(),
-            });
-        }
-        var stages = random.Next(1, 6);
-        var balanced = random.Next(2) == 0;
-        var level = random.NextUniform(20, 120);
-        ImmutableArray<int> parallel = [.. Enumerable.Range(0, stages).Select(_ => random.Next(2) == 0 ? 1 : random.Next(1, 3))];
-        ImmutableArray<long> times = [.. parallel.Select(k => (long)(1000 * (balanced ? level * k * random.NextUniform(0.7, 1.1) : random.NextUniform(15, 150) * Math.Sqrt(k))))];
-        var line = SeriesLine.Create(
-            $"random-{seed}", times, parallel, (long)random.NextUniform(2500, 8000), (long)random.NextUniform(2000, 8000), (long)random.NextUniform(1000, 4000), random.Next(1, 2), noise);
-        if (random.Next(5) > 0) return line;
-        var (up, down) = (random.NextUniform(1200, 5000) * 1000, random.NextUniform(60, 300) * 1000);
-        return new(line.Name, line.Stations.Select(s => s.Kind == StationKind.Process ? s with { MeanUp = up, MeanDown = down } : s), line.Robots, line.Recipes) { Noise = line.Noise };
+            < 18 => Tandem(seed, random),
+            < 30 => Shop(seed, random),
+            < 38 => RandomSeries.Create(seed, random, random.Next(2, 3)),
+            _ => RandomSeries.Create(seed, random, 1),
+        };
+    }
+
+    private static TransferLine Tandem(ulong seed, RandomStream random) => TandemLine.Create(new()
+    {
+        Seconds = [.. Enumerable.Range(0, 8).Select(_ => random.NextUniform(25, 90))],
+        Buffer = random.Next(1, 6),
+        Noise = random.Next(2) == 0 ? 0 : random.NextUniform(0.05, 0.3),
+        MeanUp = random.Next(3) == 0 ? 0 : random.NextUniform(2500, 6000),
+        MeanDown = random.NextUniform(60, 400),
+        SecondShare = random.NextUniform(0, 0.6),
+        Arms = random.Next(5) == 0 ? 2 : 1,
+        Seed = seed,
+    });
+
+    /// <summary>A job shop whose jobs are carried: machines in a row or at random distances, jobs of all or of some machines.</summary>
+    private static TransferLine Shop(ulong seed, RandomStream random)
+    {
+        var (machines, jobs, vehicles) = (random.Next(4, 8), random.Next(5, 14), random.Next(1, 6));
+        var (longest, far, row) = (random.Next(20, 100), random.Next(4, 30), random.Next(2) == 0);
+        var operations = Enumerable.Range(0, jobs).Select(_ =>
+        {
+            var route = Enumerable.Range(0, machines).ToArray();
+            random.Shuffle<int>(route);
+            return route.Take(random.Next(3) == 0 ? Math.Max(2, machines / 2) : machines).Select(m => (m, (long)random.Next(1, longest))).ToImmutableArray();
+        }).ToList();
+        var count = machines + 2;
+        ImmutableArray<ImmutableArray<long>> travel = [.. Enumerable.Range(0, count).Select(a => (ImmutableArray<long>)[.. Enumerable.Range(0, count).Select(b => a == b ? 0 : row ? 1 + (far * Math.Abs(a - b) / count) : random.Next(1, far))])];
+        return new TransportShop($"random-{seed}", machines, operations, vehicles, travel).ToLine(1000);
     }
 }

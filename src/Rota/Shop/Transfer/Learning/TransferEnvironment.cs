@@ -5,10 +5,10 @@ namespace Rota.Shop.Transfer.Learning;
 
 /// <summary>
 /// A line, decided one move at a time. The reward is +1 for every plate that leaves, minus the elapsed time in units of the line's bound: 0 on average at the
-/// bound. -1 for every stay that is too long, -5 and the end when the line locks up. The cost is the steady time between plates over the bound.
+/// bound. -1 for every stay that is too long, -5 and the end when the line locks up. The cost is the steady time between plates over the bound, of a lot its makespan.
 /// </summary>
 /// <param name="lineOf">The line of a seed.</param>
-/// <param name="plates">Plates of an episode.</param>
+/// <param name="plates">Plates of an episode; a lot is played to its end.</param>
 public sealed class TransferEnvironment(Func<ulong, TransferLine> lineOf, int plates = 100) : IEnvironment
 {
     private LineSimulation? state;
@@ -31,7 +31,10 @@ public sealed class TransferEnvironment(Func<ulong, TransferLine> lineOf, int pl
         get
         {
             var (outputs, tact) = (State.Outputs, LineFigures.Of(State.Line).Tact);
-            if (outputs.Count < Plates) return 10;
+            var goal = Goal;
+            if (outputs.Count < goal) return 10;
+            // A lot is done when its last plate is; its stations need at least so long for it.
+            if (!State.Line.Arrivals.Lot.IsEmpty) return outputs[^1] / (double)tact / goal;
             var first = outputs.Count / 4;
             return (outputs[^1] - outputs[first]) / (double)(outputs.Count - 1 - first) / tact;
         }
@@ -41,11 +44,13 @@ public sealed class TransferEnvironment(Func<ulong, TransferLine> lineOf, int pl
 
     private int Plates => plates;
 
+    private int Goal => State.Line.Arrivals.Lot is { IsEmpty: false } lot ? lot.Length : plates;
+
     /// <inheritdoc/>
     public void Reset(ulong seed)
     {
         state = new(lineOf(seed), seed);
-        running = state.Advance(plates);
+        running = state.Advance(Goal);
     }
 
     /// <inheritdoc/>
@@ -58,11 +63,11 @@ public sealed class TransferEnvironment(Func<ulong, TransferLine> lineOf, int pl
         var (now, gone, violations) = (State.Now, State.Outputs.Count, State.Violations);
         if (candidate < State.Candidates.Count) State.Take(candidate);
         else State.Wait();
-        running = State.Advance(plates);
+        running = State.Advance(Goal);
         var tact = LineFigures.Of(State.Line).Tact;
         var elapsed = (State.Now - now) / (double)tact;
         var reward = State.Outputs.Count - gone - elapsed - (State.Violations - violations);
-        var lost = State.Now > 20.0 * tact * plates;
+        var lost = State.Now > 20.0 * tact * Goal;
         if (lost) running = false;
         return new(State.Deadlocked ? reward - 5 : reward, elapsed, !running && !lost, lost);
     }

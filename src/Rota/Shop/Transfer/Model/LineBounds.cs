@@ -22,6 +22,8 @@ public readonly record struct LineBounds(double RobotSeconds, double StationSeco
         var outputs = LineRules.Ports(line, StationKind.Output);
         var robot = 0.0;
         for (var r = 0; r < line.Robots.Length; r++) robot = Math.Max(robot, line.Recipes.Sum(recipe => recipe.Share / shares * Work(line, r, recipe, inputs, outputs)));
+        // What several robots could do, they share at best.
+        if (line.Robots.Length > 1) robot = Math.Max(robot, line.Recipes.Sum(recipe => recipe.Share / shares * Shared(line, recipe, inputs, outputs)) / line.Robots.Length);
         return new(robot / 1000, StageLoads(line).Max(steps => steps.Max()) / 1000);
     }
 
@@ -56,13 +58,8 @@ public readonly record struct LineBounds(double RobotSeconds, double StationSeco
         for (var k = 0; k <= recipe.Steps.Length; k++)
         {
             if (line.Robots.Where((other, o) => o != r && From(k).Any(other.Reaches) && To(k).Any(other.Reaches)).Any()) continue;
-            var (from, to) = (From(k), To(k));
-            if (!from.Any(robot.Reaches) || !to.Any(robot.Reaches)) continue;
-            var loaded = from.Min(a => to.Min(b => robot.Pick[a] + robot.Travel[a][b] + robot.Place[b]));
-            // It comes empty from another station, unless it stands and waits for the work of this one.
-            var empty = from.Min(a => Enumerable.Range(0, line.Stations.Length).Where(b => b != a && robot.Reaches(b)).Select(b => robot.Travel[b][a]).DefaultIfEmpty(0).Min());
-            if (k > 0) empty = Math.Min(empty, recipe.Steps[k - 1].Time);
-            work += loaded + (robot.Arms == 1 ? empty : 0);
+            if (!From(k).Any(robot.Reaches) || !To(k).Any(robot.Reaches)) continue;
+            work += Move(line, robot, recipe, k, From(k), To(k), inputs);
         }
         return work;
 
@@ -70,11 +67,34 @@ public readonly record struct LineBounds(double RobotSeconds, double StationSeco
         IReadOnlyList<int> To(int k) => k == recipe.Steps.Length ? outputs : recipe.Steps[k].Stations;
     }
 
+    /// <summary>Least time of all robots together for a plate of a recipe.</summary>
+    private static double Shared(TransferLine line, Recipe recipe, IReadOnlyList<int> inputs, IReadOnlyList<int> outputs) =>
+        Enumerable.Range(0, recipe.Steps.Length + 1).Sum(k =>
+        {
+            var from = k == 0 ? inputs : recipe.Steps[k - 1].Stations;
+            IReadOnlyList<int> to = k == recipe.Steps.Length ? outputs : recipe.Steps[k].Stations;
+            return line.Robots.Where(robot => from.Any(robot.Reaches) && to.Any(robot.Reaches)).Select(robot => Move(line, robot, recipe, k, from, to, inputs)).DefaultIfEmpty(0).Min();
+        });
+
+    /// <summary>Least time of a robot for one move of a recipe.</summary>
+    private static double Move(TransferLine line, Robot robot, Recipe recipe, int k, IReadOnlyList<int> from, IReadOnlyList<int> to, IReadOnlyList<int> inputs)
+    {
+        var loaded = from.Min(a => to.Min(b => robot.Pick[a] + robot.Travel[a][b] + robot.Place[b]));
+        if (robot.Arms > 1) return loaded;
+        // It comes empty from another station, unless it stands and waits for the work of this one, or finds a plate where it has put another.
+        if (k > 0 && from.Any(s => line.Stations[s].Capacity > 1 && Fills(line, robot, s, inputs))) return loaded;
+        var empty = from.Min(a => Enumerable.Range(0, line.Stations.Length).Where(b => b != a && robot.Reaches(b)).Select(b => robot.Travel[b][a]).DefaultIfEmpty(0).Min());
+        return loaded + (k > 0 ? Math.Min(empty, recipe.Steps[k - 1].Time) : empty);
+    }
+
+    /// <summary>True when a robot may put plates into a station.</summary>
+    private static bool Fills(TransferLine line, Robot robot, int station, IReadOnlyList<int> inputs) =>
+        robot.Reaches(station) && line.Recipes.Any(recipe => Enumerable.Range(0, recipe.Steps.Length).Any(k => recipe.Steps[k].Stations.Contains(station) && (k == 0 ? inputs : recipe.Steps[k - 1].Stations).Any(robot.Reaches)));
+
     /// <summary>Least time from putting a plate into a station to putting the next into it.</summary>
     private static double Change(TransferLine line, Recipe recipe, int k, IReadOnlyList<int> inputs, IReadOnlyList<int> outputs)
     {
         var step = recipe.Steps[k];
-        var before = k == 0 ? inputs : recipe.Steps[k - 1].Stations;
         var after = k == recipe.Steps.Length - 1 ? outputs : recipe.Steps[k + 1].Stations;
         var stops = step.Stations.Average(s => line.Stations[s].MeanUp > 0 ? (line.Stations[s].MeanUp + line.Stations[s].MeanDown) / line.Stations[s].MeanUp : 1);
         if (step.Stations.Any(s => line.Stations[s].Capacity > 1)) return step.Time * stops;
@@ -85,11 +105,15 @@ public readonly record struct LineBounds(double RobotSeconds, double StationSeco
                 var change = (double)(robot.Pick[s] + robot.Place[s]);
                 if (line.Robots.Length == 1 && robot.Arms == 2) change += robot.ArmChange;
                 else if (line.Robots.Length == 1)
-                    change += after.Min(a => robot.Travel[s][a] + robot.Place[a] + before.Min(b => robot.Travel[a][b] + robot.Pick[b] + robot.Travel[b][s]));
+                    change += after.Min(a => robot.Travel[s][a] + robot.Place[a] + Before(line, s, inputs).Min(b => robot.Travel[a][b] + robot.Pick[b] + robot.Travel[b][s]));
                 least = Math.Min(least, change);
             }
         return (step.Time * stops) + least;
     }
+
+    /// <summary>Everything a station's next plate may come from, whatever its recipe and step.</summary>
+    private static IEnumerable<int> Before(TransferLine line, int station, IReadOnlyList<int> inputs) =>
+        line.Recipes.SelectMany(recipe => Enumerable.Range(0, recipe.Steps.Length).Where(k => recipe.Steps[k].Stations.Contains(station)).SelectMany(k => k == 0 ? inputs : recipe.Steps[k - 1].Stations)).Distinct();
 
     private static double Places(TransferLine line, RecipeStep step) => step.Stations.Sum(s => (double)line.Stations[s].WorkingPlaces);
 }

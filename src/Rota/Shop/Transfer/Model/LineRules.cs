@@ -74,6 +74,10 @@ internal static class LineRules
                 if (step.Stations.Any(s => s < 0 || s >= line.Stations.Length || line.Stations[s].Kind is StationKind.Input or StationKind.Output))
                     return $"recipe '{recipe.Name}': step {k + 1} is at no station that works";
             }
+            for (var k = 0; k + 1 < recipe.Steps.Length; k++)
+                foreach (var s in recipe.Steps[k].Stations)
+                    if (line.Stations[s].Capacity == 1 && recipe.Steps[k + 1].Stations.All(next => next == s))
+                        return $"recipe '{recipe.Name}': steps {k + 1} and {k + 2} follow each other at '{line.Stations[s].Name}', which has no second place: make them one step";
             for (var k = 0; k <= recipe.Steps.Length; k++)
                 if (Unreachable(line, recipe, k) is { } fault) return fault;
         }

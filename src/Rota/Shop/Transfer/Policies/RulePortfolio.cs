@@ -13,10 +13,11 @@ namespace Rota.Shop.Transfer.Policies;
 /// <param name="also">A further candidate beside the rules, a learnt policy say.</param>
 public sealed class RulePortfolio(int plates = 60, int samples = 3, ITransferPolicy? also = null) : ITransferPolicy
 {
-    private static readonly ImmutableArray<ITransferPolicy> Rules =
-        [new EarliestStartOldest(), new SwapCycle(), new FirstInFirstOut(), new Push(), new Pull(), new EarliestStart(), new PullCycle(), new NearestPlate()];
+    /// <summary>The rules it chooses from.</summary>
+    internal static ImmutableArray<ITransferPolicy> Rules { get; } =
+        [new EarliestStartOldest(), new SwapCycle(), new FirstInFirstOut(), new Push(), new Pull(), new EarliestStart(), new PullCycle(), new NearestPlate(), new PushAhead()];
 
-    private readonly ConditionalWeakTable<TransferLine, ITransferPolicy> chosen = [];
+    private readonly ConditionalWeakTable<TransferLine, ITransferPolicy[]> chosen = [];
 
     /// <inheritdoc/>
     public string Name => also is null ? "portfolio" : $"portfolio+{also.Name}";
@@ -25,16 +26,27 @@ public sealed class RulePortfolio(int plates = 60, int samples = 3, ITransferPol
     public int Choose(LineSimulation line) => BestFor(line.Line).Choose(line);
 
     /// <summary>The rule that does best on a line.</summary>
-    public ITransferPolicy BestFor(TransferLine line) => chosen.GetValue(line, Best);
+    public ITransferPolicy BestFor(TransferLine line) => chosen.GetValue(line, Ranked)[0];
 
-    private ITransferPolicy Best(TransferLine line)
+    /// <summary>The rules that do best on a line, the best first.</summary>
+    internal ImmutableArray<ITransferPolicy> BestFor(TransferLine line, int count) => [.. chosen.GetValue(line, Ranked).Take(count)];
+
+    private ITransferPolicy[] Ranked(TransferLine line)
+    {
+        var costs = Rehearse(line);
+        ImmutableArray<ITransferPolicy> all = also is null ? Rules : Rules.Add(also);
+        return [.. Enumerable.Range(0, all.Length).OrderBy(r => costs[r]).Select(r => all[r])];
+    }
+
+    /// <summary>Mean seconds of every candidate on a line, in order: between plates, or until the lot is done; huge where it locks up.</summary>
+    internal double[] Rehearse(TransferLine line)
     {
         var certain = line.Noise.Kind == NoiseKind.None && line.TravelNoise.Kind == NoiseKind.None && line.Stations.All(s => s.MeanUp == 0) && (line.Recipes.Length == 1 || !line.Arrivals.Lot.IsEmpty);
         var (runs, count) = (certain ? 1 : samples, line.Arrivals.Lot.IsEmpty ? plates : line.Arrivals.Lot.Length);
-        return (also is null ? Rules : Rules.Add(also)).MinBy(rule => Enumerable.Range(0, runs).Sum(sample =>
+        return [.. (also is null ? Rules : Rules.Add(also)).Select(rule => Enumerable.Range(0, runs).Sum(sample =>
         {
             var result = LineRehearsal.Run(line, rule, 0xB0A7UL + (ulong)sample, count);
             return result.Deadlocked || result.Outputs.IsEmpty ? double.MaxValue / 1000 : line.Arrivals.Lot.IsEmpty && count >= 8 ? result.Tact : result.Makespan;
-        }))!;
+        }) / runs)];
     }
 }

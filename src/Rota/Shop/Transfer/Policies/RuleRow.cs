@@ -7,7 +7,7 @@ namespace Rota.Shop.Transfer.Policies;
 /// <summary>A row of a <see cref="RuleSheet"/>.</summary>
 internal sealed class RuleRow
 {
-    private const int Any = -1, Input = -2, Output = -3, Arm = -4;
+    private const int Any = -1, Input = -2, Output = -3, Arm = -4, Steps = -10;
     private static readonly string[] Orders = ["soonest", "oldest", "nearest", "downstream", "upstream"];
     private static readonly string[] Operators = ["<", "<=", "=", ">=", ">"];
     private readonly List<Func<LineSimulation, TransferCandidate, bool>> conditions = [];
@@ -48,7 +48,7 @@ internal sealed class RuleRow
 
     public bool Holds(LineSimulation line, TransferCandidate move) => conditions.TrueForAll(condition => condition(line, move));
 
-    public bool Fits(LineSimulation line, TransferCandidate move) => Matches(line, from, move.Source < 0 ? Arm : move.Source) && Matches(line, to, move.Target) && Holds(line, move);
+    public bool Fits(LineSimulation line, TransferCandidate move) => (from == Arm ? move.Source < 0 : Matches(line, from, move.Source, RuleView.Stage(line, move))) && Matches(line, to, move.Target, RuleView.Stage(line, move) + 1) && Holds(line, move);
 
     public long Key(LineSimulation line, TransferCandidate move) => order switch
     {
@@ -59,8 +59,9 @@ internal sealed class RuleRow
         _ => move.Ready,
     };
 
-    private static bool Matches(LineSimulation line, int wanted, int place) => wanted switch
+    private static bool Matches(LineSimulation line, int wanted, int place, int step) => wanted switch
     {
+        <= Steps => place >= 0 && step == Steps - wanted && line.Line.Stations[place].Kind != StationKind.Output,
         Any => true,
         Input => place >= 0 && line.Line.Stations[place].Kind == StationKind.Input,
         Output => place >= 0 && line.Line.Stations[place].Kind == StationKind.Output,
@@ -81,17 +82,16 @@ internal sealed class RuleRow
                 return (state, move) => move.Ready - state.Now - move.Travel <= limit;
             case "load":
                 var station = Place(fields, line, "a station");
-                if (station < 0) throw fields.Error("expected a station");
+                if (station is < 0 and > Steps) throw fields.Error("expected a station or a step");
                 var sign = fields.NextWord("an operator");
                 if (!Operators.Contains(sign)) throw fields.Error($"read '{sign}', expected {string.Join(", ", Operators)}");
                 var count = fields.NextInteger("plates", 0, 1_000_000);
-                return (state, _) => sign switch
+                ImmutableArray<int> places = station >= 0 ? [station] : [.. line.Recipes.Where(recipe => Steps - station < recipe.Steps.Length).SelectMany(recipe => recipe.Steps[Steps - station].Stations).Distinct()];
+                return (state, _) =>
                 {
-                    "<" => state.Load(station) < count,
-                    "<=" => state.Load(station) <= count,
-                    "=" => state.Load(station) == count,
-                    ">=" => state.Load(station) >= count,
-                    _ => state.Load(station) > count,
+                    var load = 0;
+                    foreach (var place in places) load += state.Load(place);
+                    return sign switch { "<" => load < count, "<=" => load <= count, "=" => load == count, ">=" => load >= count, _ => load > count };
                 };
             default:
                 string[] known = waits ? ["load"] : ["ready", "soon", "swap", "load"];
@@ -109,7 +109,9 @@ internal sealed class RuleRow
             "input" => Input,
             "output" => Output,
             "arm" => Arm,
-            _ => names.IndexOf(word) is var index and >= 0 ? index : throw fields.Error($"unknown station '{word}'{Nearest.Hint(word, names)}"),
+            _ when names.IndexOf(word) is var index and >= 0 => index,
+            _ when word.StartsWith("step-", StringComparison.Ordinal) && int.TryParse(word.AsSpan(5), System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= line.LongestRecipe => Steps - number + 1,
+            _ => throw fields.Error($"unknown station '{word}'{Nearest.Hint(word, names)}"),
         };
     }
 }

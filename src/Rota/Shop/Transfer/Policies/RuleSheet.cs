@@ -6,7 +6,7 @@ namespace Rota.Shop.Transfer.Policies;
 
 /// <summary>
 /// A rule sheet as fabs write them: rows from top to bottom, the first that fits a move decides. A row is <c>take FROM to TO if CONDITIONS by ORDER</c> or <c>wait if CONDITIONS</c>; FROM and
-/// TO are a station, <c>input</c>, <c>output</c>, <c>arm</c> or <c>*</c>; conditions, joined by <c>and</c>, are <c>ready</c>, <c>soon SECONDS</c>, <c>swap</c>, <c>load STATION OP N</c>; orders
+/// TO are a station, <c>step-N</c> (any station of the recipe's step N), <c>input</c>, <c>output</c>, <c>arm</c> or <c>*</c>; conditions, joined by <c>and</c>, are <c>ready</c>, <c>soon SECONDS</c>, <c>swap</c>, <c>load PLACE OP N</c>; orders
 /// are <c>soonest</c> (the usual one), <c>oldest</c>, <c>nearest</c>, <c>downstream</c>, <c>upstream</c>. What no row fits waits, except plates on an arm.
 /// </summary>
 public sealed class RuleSheet : ITransferPolicy
@@ -29,18 +29,22 @@ public sealed class RuleSheet : ITransferPolicy
     }
 
     /// <inheritdoc/>
-    public int Choose(LineSimulation line)
+    public int Choose(LineSimulation line) => TryChoose(line, out var choice) ? choice : RuleView.Best(line, move => move.Source < 0, move => move.Ready, move => move.Travel);
+
+    /// <summary>What the first row that fits says; false when none does.</summary>
+    internal bool TryChoose(LineSimulation line, out int choice)
     {
+        choice = -1;
         foreach (var row in rows)
         {
             if (row.Waits)
             {
-                if (line.Robots[line.Robot].Held < 0 && row.Holds(line, default)) return -1;
+                if (line.Robots[line.Robot].Held < 0 && row.Holds(line, default)) return true;
                 continue;
             }
-            var found = RuleView.Best(line, move => row.Fits(line, move), move => row.Key(line, move), move => move.Travel);
-            if (found >= 0) return found;
+            choice = RuleView.Best(line, move => row.Fits(line, move), move => row.Key(line, move), move => move.Travel);
+            if (choice >= 0) return true;
         }
-        return RuleView.Best(line, move => move.Source < 0, move => move.Ready, move => move.Travel);
+        return false;
     }
 }

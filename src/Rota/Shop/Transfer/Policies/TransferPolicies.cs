@@ -19,6 +19,7 @@ public static class TransferPolicies
         new PullCycle(),
         new SwapCycle(),
         new ExpertRule(),
+        new PushAhead(),
     ];
 
     /// <summary>The rule of a name.</summary>

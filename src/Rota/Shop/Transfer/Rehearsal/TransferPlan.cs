@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rota.Shop.Transfer.Policies;
 
 namespace Rota.Shop.Transfer.Rehearsal;
 
@@ -12,4 +13,7 @@ public sealed record TransferPlan(TransferLine Line, ImmutableArray<string> Poli
 
     /// <summary>Plates of each run; null for the line's number.</summary>
     public int? Plates { get; init; }
+
+    /// <summary>Policies beyond those of the library, by name: packages bring them.</summary>
+    public ImmutableDictionary<string, Func<TransferLine, ITransferPolicy>> Further { get; init; } = ImmutableDictionary<string, Func<TransferLine, ITransferPolicy>>.Empty;
 }

@@ -22,7 +22,7 @@ public static class TransferRehearsal
         if (plan.Seeds is < 1 or > 1000) throw new RotaException($"seeds {plan.Seeds}, expected 1 to 1000");
         if (plan.Policies.IsDefaultOrEmpty) throw new RotaException("no policy is named");
         if (plan.Policies.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice) throw new RotaException($"policy {twice.Key} is named twice");
-        var policies = plan.Policies.Select(name => Find(name, plan.Line)).ToArray();
+        var policies = plan.Policies.Select(name => Find(name, plan.Line, plan.Further)).ToArray();
         var rows = ImmutableArray.CreateBuilder<TransferRow>();
         foreach (var policy in policies)
             for (var seed = 1; seed <= plan.Seeds; seed++)
@@ -34,8 +34,11 @@ public static class TransferRehearsal
     }
 
     /// <summary>The policy of a name, ready for a line.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="further">Policies beyond those of the library.</param>
     /// <exception cref="RotaException">No such policy; the message names the nearest.</exception>
-    public static ITransferPolicy Find(string name, TransferLine line)
+    public static ITransferPolicy Find(string name, TransferLine line, ImmutableDictionary<string, Func<TransferLine, ITransferPolicy>>? further = null)
     {
         if (name.StartsWith("sheet:", StringComparison.Ordinal)) return RuleSheet.Read(TextInput.Open(name[6..]), line);
         if (name.StartsWith("learned:", StringComparison.Ordinal)) return LearnedTransfer.Read(name[8..]);
@@ -43,8 +46,10 @@ public static class TransferRehearsal
         if (lower == "learned") return TransferModels.Create();
         if (lower == "portfolio") return new RulePortfolio();
         if (lower == "portfolio+learned") return new RulePortfolio(also: TransferModels.Create());
-        if (lower == "rollout") return LookAhead.WithBestRule();
+        if (lower == "rollout") return LookAhead.WithBestRules();
+        if (further is not null && further.TryGetValue(lower, out var make)) return make(line);
+        ImmutableArray<string> names = [.. Names, .. (further?.Keys ?? []).Order(StringComparer.Ordinal)];
         return TransferPolicies.All.FirstOrDefault(rule => rule.Name == lower)
-            ?? throw new RotaException($"unknown policy '{name}', expected one of {string.Join(", ", Names)}, sheet:FILE, learned:FILE{Nearest.Hint(name, Names)}");
+            ?? throw new RotaException($"unknown policy '{name}', expected one of {string.Join(", ", names)}, sheet:FILE, learned:FILE{Nearest.Hint(name, names)}");
     }
 }

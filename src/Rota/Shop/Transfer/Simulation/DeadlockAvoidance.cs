@@ -6,7 +6,7 @@ namespace Rota.Shop.Transfer.Simulation;
 /// </summary>
 internal static class DeadlockAvoidance
 {
-    public static bool IsSafe(LineSimulation state, LineTables tables, int moved, int target, int occupant)
+    public static bool IsSafe(LineSimulation state, LineTables tables, int moved, int target, int occupant, int onwards = -1)
     {
         var plates = state.Plates;
         Span<int> load = stackalloc int[tables.Line.Stations.Length];
@@ -20,7 +20,7 @@ internal static class DeadlockAvoidance
             if (plates[p].Phase == PlatePhase.None || (plates[p].Step < 0 && p != moved && !plates[p].Claimed)) continue;
             (at[p], step[p]) = (plates[p].Station, plates[p].Step);
             if (p == moved) (at[p], step[p]) = (target, plates[p].Step + 1);
-            else if (p == occupant) at[p] = -1;
+            else if (p == occupant) (at[p], step[p]) = onwards < 0 ? (-1, plates[p].Step) : (onwards, plates[p].Step + 1);
             left++;
         }
         foreach (ref readonly var robot in state.Robots)

@@ -1,7 +1,7 @@
 namespace Rota.Shop.Transfer.Simulation;
 
 /// <summary>The chance of a line as a function of the seed and of what it is for: whatever the policy does, plate 17 takes as long at its step 3.</summary>
-internal readonly struct LineChance(ulong seed)
+internal readonly struct LineChance(ulong seed, bool expected = false)
 {
     private readonly ulong origin = Mix(seed + 0x9E3779B97F4A7C15UL);
 
@@ -21,11 +21,11 @@ internal readonly struct LineChance(ulong seed)
         return line.Recipes.Length - 1;
     }
 
-    public long Exponential(double mean, int station, int count) => Math.Max(1, (long)Math.Round(-mean * Math.Log(1 - Unit(4, station, count))));
+    public long Exponential(double mean, int station, int count) => expected ? (long)mean : Math.Max(1, (long)Math.Round(-mean * Math.Log(1 - Unit(4, station, count))));
 
     private long Strayed(ProcessNoise noise, int purpose, int a, int b, long nominal)
     {
-        if (noise.Kind == NoiseKind.None || nominal == 0) return nominal;
+        if (expected || noise.Kind == NoiseKind.None || nominal == 0) return nominal;
         var u = Unit(purpose, a, b);
         if (noise.Kind == NoiseKind.Uniform) return (long)Math.Round(nominal * (1 + (noise.Size * ((2 * u) - 1))));
         var normal = Math.Sqrt(-2 * Math.Log(1 - u)) * Math.Cos(2 * Math.PI * Unit(purpose + 1, a, b));

@@ -19,7 +19,7 @@ public sealed partial class LineSimulation
             if (!tables.Reaches[r][plate.Station] || IsDown(plate.Station)) continue;
             var target = BestTarget(r, p, plate.Station, out var occupant);
             if (target < 0 || !MayEnter(r, plate.Station, target)) continue;
-            if (Line.HasCircle && !DeadlockAvoidance.IsSafe(this, tables, p, target, occupant)) continue;
+            if (Line.HasCircle && !IsSafe(r, p, target, occupant)) continue;
             var travel = tables.Travel[r][robot.At][plate.Station];
             candidates.Add(new(p, plate.Station, target, occupant, travel, Math.Max(Now + travel, plate.Phase == PlatePhase.Ready ? 0 : plate.Expected)));
         }
@@ -34,11 +34,20 @@ public sealed partial class LineSimulation
             if (!tables.Reaches[r][target] || IsDown(target) || !MayEnter(r, robot.At, target)) continue;
             var occupant = HasRoom(target) ? -1 : OccupantOf(r, target);
             if (occupant < 0 && !HasRoom(target)) continue;
-            if (Line.HasCircle && !DeadlockAvoidance.IsSafe(this, tables, held, target, occupant)) continue;
+            if (Line.HasCircle && !IsSafe(r, held, target, occupant)) continue;
             var travel = tables.Travel[r][robot.At][target];
             var ready = occupant >= 0 && plates[occupant].Phase != PlatePhase.Ready ? plates[occupant].Expected : 0;
             candidates.Add(new(held, -1, target, occupant, travel, Math.Max(Now + travel, ready)));
         }
+    }
+
+    /// <summary>The banker's check; a plate that a swap takes out has to have somewhere to go at once, from where all is safe, too.</summary>
+    private bool IsSafe(int r, int p, int target, int occupant)
+    {
+        if (occupant < 0) return DeadlockAvoidance.IsSafe(this, tables, p, target, -1);
+        foreach (var onwards in tables.Targets[plates[occupant].Recipe][plates[occupant].Step + 1])
+            if (tables.Reaches[r][onwards] && (HasRoom(onwards) || onwards == plates[p].Station) && DeadlockAvoidance.IsSafe(this, tables, p, target, occupant, onwards)) return true;
+        return false;
     }
 
     /// <summary>The next station with room that is nearest; without room the one whose plate is done first, for a robot that swaps; else -1.</summary>

@@ -20,6 +20,21 @@ public sealed partial class LineSimulation
         return state;
     }
 
+    /// <summary>Makes a copy of a driven state go on by itself, as far as can be foreseen: commands under way take their nominal time, overdue work is about to end, stops last their mean.</summary>
+    private void GoOn()
+    {
+        for (var r = 0; r < robots.Length; r++)
+        {
+            ref var robot = ref robots[r];
+            if (robot.Phase != RobotPhase.Idle) robot.Until = Math.Max(Now + 1, robot.Began + tables.Travel[r][robot.At][robot.Source < 0 ? robot.Target : robot.Source]);
+        }
+        foreach (ref var plate in plates.AsSpan())
+            if (plate.Phase == PlatePhase.Working) plate.Actual = Math.Max(Now + 1, plate.Expected);
+        for (var s = 0; s < toggleAt.Length; s++)
+            if (IsDown(s)) toggleAt[s] = Now + Math.Max(1, (long)Line.Stations[s].MeanDown);
+        if (Line.Arrivals is { Lot.IsEmpty: true, Period: > 0 }) nextArrival = Now + Line.Arrivals.Period;
+    }
+
     internal void Drive(long now) => Now = Math.Max(Now, now);
 
     /// <summary>Goes to the next robot that may decide something; false when there is none.</summary>

@@ -127,7 +127,17 @@ public sealed partial class LineSimulation
     public LineSimulation Imagine(ulong seed)
     {
         var copy = new LineSimulation(this, new LineChance(seed));
+        if (driven) copy.GoOn();
         copy.Redraw();
+        return copy;
+    }
+
+    /// <summary>A copy in which everything happens as expected: work takes its nominal time, stops that are under way last as long as they do on average, no others come.</summary>
+    internal LineSimulation Expect()
+    {
+        var copy = new LineSimulation(this, new LineChance(0, expected: true));
+        if (driven) copy.GoOn();
+        copy.Foresee();
         return copy;
     }
 
