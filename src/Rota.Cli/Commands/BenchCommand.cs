@@ -92,13 +92,14 @@ internal static class BenchCommand
         var usual = new BlockingBenchmarkOptions();
         var solvers = TypedOption.Text("--solvers", "A,B", $"solvers (default {string.Join(",", usual.Solvers)})").Suggesting(BlockingDomain.Instance.Solvers);
         var time = TypedOption.Time("--time", "time of each run (default 30s)");
-        var every = TypedOption.Number("--every", "every so manieth shop of la01-40 (default 1: all)", 1, 40);
+        var set = TypedOption.Text("--set", "NAME", "la (default), abz, dmu, ft, orb, swv, ta or yn");
+        var every = TypedOption.Number("--every", "every so manieth shop of the set (default 1: all)", 1, 1000);
         var seed = TypedOption.Number("--seed", "seed of every run (default 1)", 0, long.MaxValue);
         var workers = TypedOption.Number("--workers", "threads of each run (default 1)", 1, 1024);
         var noSwap = TypedOption.Flag("--no-swap", "shops whose rings may not change places");
         var processor = TypedOption.Flag("--processor-time", "count processor time, for machines that others use too");
         var results = TypedOption.Text("--results", "FILE.csv", "add each result to this file at once, and do not measure again what it holds");
-        var command = new Command("blocking", "gaps of solvers to the best known makespans of la01-40 as blocking shops") { solvers, time, every, seed, workers, noSwap, processor, results };
+        var command = new Command("blocking", "gaps of solvers to the best known makespans of la01-40, or other job shops, without room between machines") { solvers, time, set, every, seed, workers, noSwap, processor, results };
         command.SetAction(parse =>
         {
             using var ending = terminal.Interruption.Graceful();
@@ -108,6 +109,7 @@ internal static class BenchCommand
                 {
                     Solvers = parse.GetValue(solvers) is { } names ? [.. Split(names)] : usual.Solvers,
                     Time = parse.GetValue(time) ?? usual.Time,
+                    Set = parse.GetValue(set) ?? usual.Set,
                     Every = (int)(parse.GetValue(every) ?? usual.Every),
                     Seed = (ulong)(parse.GetValue(seed) ?? (long)usual.Seed),
                     Workers = (int)(parse.GetValue(workers) ?? usual.Workers),
