@@ -13,13 +13,14 @@ internal static class BlockingBench
         var usual = new BlockingBenchmarkOptions();
         var solvers = TypedOption.Text("--solvers", "A,B", $"solvers (default {string.Join(",", usual.Solvers)})").Suggesting(BlockingDomain.Instance.Solvers);
         var time = TypedOption.Time("--time", "time of each run (default 30s)");
-        var every = TypedOption.Number("--every", "every so manieth shop of la01-40 (default 1: all)", 1, 40);
+        var set = TypedOption.Text("--set", "NAME", "la (default), abz, dmu, ft, orb, swv, ta or yn");
+        var every = TypedOption.Number("--every", "every so manieth shop of the set (default 1: all)", 1, 1000);
         var seed = BenchOptions.Seed();
         var workers = TypedOption.Number("--workers", "threads of each run (default 1)", 1, 1024);
         var noSwap = TypedOption.Flag("--no-swap", "shops whose rings may not change places");
         var processor = BenchOptions.ProcessorTime();
         var results = BenchOptions.Results();
-        var command = new Command("blocking", "gaps of solvers to the best known makespans of la01-40 as blocking shops") { solvers, time, every, seed, workers, noSwap, processor, results };
+        var command = new Command("blocking", "gaps of solvers to the best known makespans of la01-40, or other job shops, without room between machines") { solvers, time, set, every, seed, workers, noSwap, processor, results };
         command.SetAction(parse => BenchOptions.Run(terminal, () =>
         {
             BlockingBenchmark.Run(
@@ -28,6 +29,7 @@ internal static class BlockingBench
                 {
                     Solvers = parse.GetValue(solvers) is { } names ? [.. BenchOptions.Split(names)] : usual.Solvers,
                     Time = parse.GetValue(time) ?? usual.Time,
+                    Set = parse.GetValue(set) ?? usual.Set,
                     Every = (int)(parse.GetValue(every) ?? usual.Every),
                     Seed = (ulong)(parse.GetValue(seed) ?? (long)usual.Seed),
                     Workers = (int)(parse.GetValue(workers) ?? usual.Workers),

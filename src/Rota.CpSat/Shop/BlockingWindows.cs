@@ -26,7 +26,8 @@ public sealed class BlockingWindows(BlockingWindowsOptions? options = null, int 
     public void Improve(BlockingProblem problem, Run<BlockingSchedule> run)
     {
         if (run.Best is null) new BlockingRuleSolver().Improve(problem, run);
-        if (run.Best is null) return;
+        // Without swaps every rule may end in a ring.
+        if (run.Best is null && LoadSequence.OneAfterAnother(problem) is var serial) run.Offer(serial.Schedule(problem), serial.Makespan, Name);
         var random = new RandomStream(run.Seed).Split(Name).Split(member);
         var neighbourhood = new BlockingNeighbourhood(problem, options, random);
         var (sequence, known, objective) = (default(LoadSequence), -1, long.MaxValue);
@@ -34,7 +35,7 @@ public sealed class BlockingWindows(BlockingWindowsOptions? options = null, int 
         {
             if (run.Version is var version && version != known)
             {
-                var best = run.Best.Value;
+                var best = run.Best!.Value;
                 (sequence, known, objective) = (LoadSequence.Of(problem, best.Answer), version, best.Objective);
                 // A schedule without swaps whose order cannot be told from its times: wait for another.
                 if (sequence is null) return;
@@ -63,7 +64,7 @@ public sealed class BlockingWindows(BlockingWindowsOptions? options = null, int 
             Found = solution =>
             {
                 var schedule = model.Read(solution);
-                if (LoadSequence.Of(problem, schedule) is { } earliest) schedule = BlockingSchedule.FromLoads(problem.Shop, earliest.Loads.AsSpan());
+                if (LoadSequence.Of(problem, schedule) is { } earliest) schedule = earliest.Schedule(problem);
                 var verdict = BlockingChecker.Instance.Check(problem, schedule);
                 if (verdict.Accepted) run.Offer(schedule, verdict.Objective, Name);
             },

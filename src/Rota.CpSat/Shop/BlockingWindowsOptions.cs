@@ -3,11 +3,11 @@ namespace Rota.CpSat.Shop;
 /// <summary>Options of <see cref="BlockingWindows"/>.</summary>
 public sealed record BlockingWindowsOptions
 {
-    /// <summary>Seconds for one neighbourhood at most, above 0. Default 0.5.</summary>
-    public double Moment { get; init; } = 0.5;
+    /// <summary>Seconds for one neighbourhood at most, above 0. Default 1.</summary>
+    public double Moment { get; init; } = 1;
 
-    /// <summary>Operations in the first neighbourhoods, at least 2. Default 40.</summary>
-    public int Size { get; init; } = 40;
+    /// <summary>Operations in the first neighbourhoods, at least 2. Default 50.</summary>
+    public int Size { get; init; } = 50;
 
     /// <summary>Of how many neighbourhoods one is a few whole jobs, 0 for none. Default 4.</summary>
     public int Jobs { get; init; } = 4;

@@ -24,7 +24,7 @@ internal sealed class BlockingDomain : IPlanDomain
 
     public string DefaultSolver => "portfolio";
 
-    public IReadOnlyList<string> Contenders { get; } = ["rules", "rollout", "tabu", "iterated-greedy", "cp-sat", "portfolio"];
+    public IReadOnlyList<string> Contenders { get; } = ["rules", "rollout", "tabu", "iterated-greedy", "cp-sat", "windows", "portfolio"];
 
     public IReadOnlyList<string> Objectives => [];
 

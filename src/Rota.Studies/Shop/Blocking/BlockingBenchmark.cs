@@ -9,7 +9,7 @@ using Rota.Studies.Projects;
 
 namespace Rota.Studies.Shop.Blocking;
 
-/// <summary>Runs solvers on la01-40 as blocking shops without stops and prints gaps to the best makespans known. Results are kept line by line, so that a stopped run goes on where it ended.</summary>
+/// <summary>Runs solvers on public job shops as blocking shops without stops and prints gaps to the best makespans known. Results are kept line by line, so that a stopped run goes on where it ended.</summary>
 public static class BlockingBenchmark
 {
     private const string Header = "instance,swap,solver,seed,limit_s,workers,clock,makespan,bound";
@@ -24,7 +24,7 @@ public static class BlockingBenchmark
     {
         options ??= new();
         var solvers = options.Solvers.Select(Find).ToArray();
-        var shops = (StudyData.Find("shop/jsp_la.jsonl.gz") is { } path ? ShopFiles.Read(path) : throw new RotaException("la01-40 are not beside this checkout"))
+        var shops = (StudyData.Find($"shop/jsp_{options.Set}.jsonl.gz") is { } path ? ShopFiles.Read(path) : throw new RotaException($"the set {options.Set} of job shops is not beside this checkout"))
             .Where((_, i) => i % options.Every == 0).ToArray();
         var known = Known(options.Results);
         var rows = new Dictionary<(string Shop, string Solver), (long Makespan, long Bound)>();

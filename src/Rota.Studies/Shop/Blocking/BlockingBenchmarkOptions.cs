@@ -17,7 +17,10 @@ public sealed record BlockingBenchmarkOptions
     /// <summary>Seed of every run.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Every so manieth shop of la01-40; 1 takes all.</summary>
+    /// <summary>Set of job shops beside the checkout: la, the default; abz, dmu, ft, orb, swv, ta, yn.</summary>
+    public string Set { get; init; } = "la";
+
+    /// <summary>Every so manieth shop of the set; 1 takes all.</summary>
     public int Every { get; init; } = 1;
 
     /// <summary>False for shops without swaps; then there is no best makespan known, and the table shows the gap to the best of the run.</summary>
