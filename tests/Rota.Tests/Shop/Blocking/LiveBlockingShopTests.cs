@@ -1,5 +1,4 @@
 using CsCheck;
-using Rota.Shop;
 using Rota.Shop.Blocking;
 using Rota.Shop.Blocking.Live;
 using Rota.Shop.Blocking.Policies;

@@ -14,7 +14,13 @@ public sealed class OneMachineBoundsTests
         {
             var shop = new DispatchShop(ShopGenerator.Create(new()
             {
-                Jobs = jobs, Machines = machines, MinDuration = shortest, MaxDuration = 9, Kind = ShopKind.Reentrant, OperationsPerJob = 4, Seed = seed,
+                Jobs = jobs,
+                Machines = machines,
+                MinDuration = shortest,
+                MaxDuration = 9,
+                Kind = ShopKind.Reentrant,
+                OperationsPerJob = 4,
+                Seed = seed,
             }));
             var state = new ActiveState(shop);
             state.Reset();
