@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Rota.Cluster.Pods;
 using Rota.Cluster.Pods.Formats;
-using Rota.Formats;
 
 namespace Rota.Cli.Planning.Cluster;
 

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Rota.Cluster.Machines;
 using Rota.Cluster.Machines.Formats;
-using Rota.Formats;
 
 namespace Rota.Cli.Planning.Machines;
 

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Rota.CpSat.Projects;
-using Rota.Formats;
 using Rota.Projects;
 using Rota.Projects.Formats;
 

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Rota.Cli.Input;
-using Rota.Formats;
 using Rota.Shop;
 using Rota.Shop.Formats;
 using Rota.Shop.Generators;

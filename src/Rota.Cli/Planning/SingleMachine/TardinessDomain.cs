@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using Rota.Formats;
 using Rota.SingleMachine;
 using Rota.SingleMachine.Formats;
 
