@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rota.CpSat.Solving;
-using Rota.Shop.Transfer;
 using Rota.Shop.Transfer.Horizon;
 using Rota.Shop.Transfer.Policies;
 using Rota.Shop.Transfer.Simulation;
