@@ -2,7 +2,6 @@ using System.Globalization;
 using Rota.Learning;
 using Rota.Learning.Networks;
 using Rota.Learning.Rollouts;
-using Rota.Torch.Training;
 
 namespace Rota.Torch.Learners;
 

@@ -1,5 +1,4 @@
 using Rota.Formats;
-using Rota.Shop.Transfer;
 using Rota.Shop.Transfer.Generators;
 using Rota.Shop.Transfer.Learning;
 using Rota.Shop.Transfer.Policies;
