@@ -17,7 +17,7 @@ public sealed class RollingHorizonTests
         var line = ReferenceLines.Create(row, arms);
         var policy = Policy();
         var log = new LineLog();
-        var result = LineRehearsal.Run(line, policy, 1, 16, log, TestContext.Current.CancellationToken);
+        var result = LineRehearsal.Run(line, policy, 1, 12, log, TestContext.Current.CancellationToken);
         Assert.Empty(TransferChecker.Violations(line, log));
         Assert.InRange(result.Tact, 0, 1.01 * LineBounds.Of(line).Tact);
         Assert.True(policy.Planned > 0);
@@ -31,7 +31,7 @@ public sealed class RollingHorizonTests
         foreach (var line in new[] { RandomLines.Create(2), RandomLines.Create(11), RandomLines.Create(25), TandemLine.Create(new() { MeanUp = 900 }) })
         {
             var log = new LineLog();
-            var result = LineRehearsal.Run(line, Policy(), 3, line.Arrivals.Lot.IsEmpty ? 6 : null, log, TestContext.Current.CancellationToken);
+            var result = LineRehearsal.Run(line, Policy(), 3, 4, log, TestContext.Current.CancellationToken);
             Assert.False(result.Deadlocked);
             Assert.Empty(TransferChecker.Violations(line, log));
         }

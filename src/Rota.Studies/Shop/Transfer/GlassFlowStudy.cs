@@ -25,7 +25,7 @@ public sealed class GlassFlowStudy : IStudy
     {
         var scale = options.Scale switch
         {
-            StudyScale.Smoke => new GlassFlowScale(3, 200, 10, 200, 20_000, 6, 2, 16),
+            StudyScale.Smoke => new GlassFlowScale(3, 200, 10, 200, 20_000, 6, 2, 12),
             StudyScale.Short => new GlassFlowScale(10, 400, 10, 400, 100_000, int.MaxValue, 12, 30),
             _ => new GlassFlowScale(30, 400, 30, 400, 3_000_000, int.MaxValue, 12, 100),
         };

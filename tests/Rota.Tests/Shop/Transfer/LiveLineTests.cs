@@ -1,3 +1,4 @@
+using Rota.Shop.Transfer;
 using Rota.Shop.Transfer.Generators;
 using Rota.Shop.Transfer.Live;
 using Rota.Shop.Transfer.Policies;
@@ -43,7 +44,7 @@ public class LiveLineTests
     {
         // Two robots on one line: when the second decides, the first is on its way and nobody knows until when.
         var one = ReferenceLines.Create(4);
-        var line = new Rota.Shop.Transfer.TransferLine("two", one.Stations, [one.Robots[0] with { Name = "a" }, one.Robots[0] with { Name = "b" }], one.Recipes);
+        var line = new TransferLine("two", one.Stations, [one.Robots[0] with { Name = "a" }, one.Robots[0] with { Name = "b" }], one.Recipes);
         var live = new LiveLine(line, new LookAhead(_ => new EarliestStart(), samples: 2), TimeProvider.System);
         live.Decide();
         Assert.NotEmpty(live.TransferDone(0));

@@ -31,9 +31,9 @@ internal static class SheetInduction
             rows.Add(new(best.Row.Text, best.Covered, best.Right / (double)best.Covered));
             left.RemoveAll(decision => Choice(best.Row.Rule, decision.State) is not null);
         }
-        if (left.Count > 0 || !rows.Any(row => row.Text.StartsWith("take * by", StringComparison.Ordinal)))
+        if (left.Count > 0 || !rows.Any(row => row.Text == "wait" || row.Text.StartsWith("take * by", StringComparison.Ordinal)))
         {
-            var rest = Orders.Select(order => Score(Parse($"take * by {order}", line), left)).OrderByDescending(one => one.Right).First();
+            var rest = Orders.Select(order => $"take * by {order}").Append("wait").Select(text => Score(Parse(text, line), left)).OrderByDescending(one => one.Right).First();
             rows.Add(new(rest.Row.Text, rest.Covered, rest.Covered == 0 ? 1 : rest.Right / (double)rest.Covered));
         }
         return rows.ToImmutable();
@@ -41,7 +41,10 @@ internal static class SheetInduction
 
     private static IEnumerable<string> Plain(TransferLine line)
     {
-        string[] conditions = ["", " if ready", " if soon 0", " if soon 5", " if soon 15", .. line.Robots.Any(robot => robot.Arms > 1) ? (string[])[" if swap", " if swap and ready", " if swap and soon 0"] : []];
+        // How long a robot may stand and wait: some seconds, or as long as one and two picks and places take it.
+        var handling = (line.Robots[0].Pick.Max() + line.Robots[0].Place.Max()) / 1000;
+        IEnumerable<string> waits = new[] { 0, 5, 15, handling, 2 * handling }.Distinct().Order().Select(seconds => $" if soon {seconds}");
+        string[] conditions = ["", " if ready", .. waits, .. line.Robots.Any(robot => robot.Arms > 1) ? (string[])[" if swap", " if swap and ready", " if swap and soon 0"] : []];
         string[] places = ["*", "input", .. line.Robots.Any(robot => robot.Arms > 1) ? (string[])["arm"] : [], .. Enumerable.Range(1, line.LongestRecipe).Select(k => $"step-{k}")];
         foreach (var place in places)
             foreach (var condition in conditions)
