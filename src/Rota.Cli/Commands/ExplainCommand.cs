@@ -17,7 +17,7 @@ internal static class ExplainCommand
         var instance = TypedOption.Text("--instance", InstanceArgument.Shown, "the instance, when it is no longer where solve found it");
         var json = TypedOption.Flag("--json", "print the explanation as one JSON object");
         var request = TypedOption.Text("--request", "ID", "of a serving run: what this request waited for, who was ahead, what took its KV");
-        var command = new Command("explain", "say why a result is as it is: what holds a job and which chain decides, what a request waited for, what a robot's policy does when")
+        var command = new Command("explain", "say why a result is as it is: what holds a job, which chain decides, why a request waited, what a robot does when")
         {
             result, job, instance, request, json,
         };

@@ -5,7 +5,7 @@ using Rota.Solving;
 
 namespace Rota.Studies.Shop.CpRl;
 
-/// <summary>Tabu search on a very large shop, begun where the rules end and where the learnt dispatcher ends: the same time in all.</summary>
+/// <summary>Tabu search on a very large shop, begun where the rules end and where the learnt dispatcher ends: the same processor time in all.</summary>
 internal static class CpRlWarmStart
 {
     public const string Instance = "tai_1000_100_1";
@@ -18,7 +18,7 @@ internal static class CpRlWarmStart
         if (problem is null || Rota.Shop.BestKnown.BestKnownBounds.Find(problem) is not { } known) return null;
         double? Gap(params ISolver<ShopProblem, ShopSchedule>[] solvers)
         {
-            var run = new Run<ShopSchedule>(Limit.Time(Time), workers: 1, cancellation: cancellation);
+            var run = new Run<ShopSchedule>(Limit.Time(Time), workers: 1, clock: new Rota.Studies.Projects.ProcessorClock(1), cancellation: cancellation);
             foreach (var solver in solvers)
                 if (!run.ShouldStop) solver.Improve(problem, run);
             return run.Best is { } best ? 100 * known.Gap(ShopChecker.Instance.Check(problem, best.Answer).Objective) : null;
