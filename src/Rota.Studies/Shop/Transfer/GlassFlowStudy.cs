@@ -26,7 +26,7 @@ public sealed class GlassFlowStudy : IStudy
         var scale = options.Scale switch
         {
             StudyScale.Smoke => new GlassFlowScale(3, 200, 10, 200, 20_000, 6, 2, 12),
-            StudyScale.Short => new GlassFlowScale(10, 400, 10, 400, 100_000, int.MaxValue, 12, 30),
+            StudyScale.Short => new GlassFlowScale(10, 400, 10, 400, 100_000, int.MaxValue, 12, 16),
             _ => new GlassFlowScale(30, 400, 30, 400, 3_000_000, int.MaxValue, 12, 100),
         };
         var rows = ReferenceRows.Measure(scale, progress, cancellation);

@@ -20,7 +20,7 @@ internal static class TandemRows
         var line = TandemLine.Create(new());
         return All.ToImmutableDictionary(name => name, name =>
         {
-            var policy = name switch { "rollout" => LookAhead.WithBestRules(), "rollout-told" => LookAhead.WithBestRules(1, 1, 6, told: true), _ => ReferenceRows.Policy(name) };
+            var policy = name switch { "rollout" => LookAhead.WithBestRule(), "rollout-told" => LookAhead.WithBestRule(1, 6, told: true), _ => ReferenceRows.Policy(name) };
             ImmutableArray<double> rates = [.. Enumerable.Range(1, scale.TandemSeeds).Select(seed => LineRehearsal.Run(line, policy, (ulong)seed, scale.TandemPlates, null, cancellation).Throughput)];
             progress?.WriteLine($"tandem line, {name} measured");
             return rates;

@@ -17,7 +17,7 @@ public sealed class RulePortfolio(int plates = 60, int samples = 3, ITransferPol
     internal static ImmutableArray<ITransferPolicy> Rules { get; } =
         [new EarliestStartOldest(), new SwapCycle(), new FirstInFirstOut(), new Push(), new Pull(), new EarliestStart(), new PullCycle(), new NearestPlate(), new PushAhead()];
 
-    private readonly ConditionalWeakTable<TransferLine, ITransferPolicy[]> chosen = [];
+    private readonly ConditionalWeakTable<TransferLine, Choice> chosen = [];
 
     /// <inheritdoc/>
     public string Name => also is null ? "portfolio" : $"portfolio+{also.Name}";
@@ -26,16 +26,15 @@ public sealed class RulePortfolio(int plates = 60, int samples = 3, ITransferPol
     public int Choose(LineSimulation line) => BestFor(line.Line).Choose(line);
 
     /// <summary>The rule that does best on a line.</summary>
-    public ITransferPolicy BestFor(TransferLine line) => chosen.GetValue(line, Ranked)[0];
+    public ITransferPolicy BestFor(TransferLine line) => chosen.GetValue(line, Best).Rule;
 
-    /// <summary>The rules that do best on a line, the best first.</summary>
-    internal ImmutableArray<ITransferPolicy> BestFor(TransferLine line, int count) => [.. chosen.GetValue(line, Ranked).Take(count)];
+    /// <summary>True when the best rule is at the line's bound already.</summary>
+    public bool IsAtBound(TransferLine line) => line.Arrivals.Lot.IsEmpty && chosen.GetValue(line, Best).Seconds <= 1.001 * LineBounds.Of(line).Tact;
 
-    private ITransferPolicy[] Ranked(TransferLine line)
+    private Choice Best(TransferLine line)
     {
         var costs = Rehearse(line);
-        ImmutableArray<ITransferPolicy> all = also is null ? Rules : Rules.Add(also);
-        return [.. Enumerable.Range(0, all.Length).OrderBy(r => costs[r]).Select(r => all[r])];
+        return new((also is null ? Rules : Rules.Add(also))[Array.IndexOf(costs, costs.Min())], costs.Min());
     }
 
     /// <summary>Mean seconds of every candidate on a line, in order: between plates, or until the lot is done; huge where it locks up.</summary>
@@ -49,4 +48,6 @@ public sealed class RulePortfolio(int plates = 60, int samples = 3, ITransferPol
             return result.Deadlocked || result.Outputs.IsEmpty ? double.MaxValue / 1000 : line.Arrivals.Lot.IsEmpty && count >= 8 ? result.Tact : result.Makespan;
         }) / runs)];
     }
+
+    private sealed record Choice(ITransferPolicy Rule, double Seconds);
 }

@@ -46,7 +46,7 @@ public static class TransferRehearsal
         if (lower == "learned") return TransferModels.Create();
         if (lower == "portfolio") return new RulePortfolio();
         if (lower == "portfolio+learned") return new RulePortfolio(also: TransferModels.Create());
-        if (lower == "rollout") return LookAhead.WithBestRules();
+        if (lower == "rollout") return LookAhead.WithBestRule();
         if (further is not null && further.TryGetValue(lower, out var make)) return make(line);
         ImmutableArray<string> names = [.. Names, .. (further?.Keys ?? []).Order(StringComparer.Ordinal)];
         return TransferPolicies.All.FirstOrDefault(rule => rule.Name == lower)
