@@ -1,4 +1,5 @@
 using CsCheck;
+using Rota.Shop;
 using Rota.Shop.Blocking;
 using Rota.Shop.Blocking.Live;
 using Rota.Shop.Blocking.Policies;
@@ -75,10 +76,15 @@ public sealed class LiveBlockingShopTests
         Gen.Select(BlockingShops.Any, Gen.Int[0, 1], Gen.Int[0, 5], Gen.UInt).Sample(
             (shop, mode, tenths, seed) =>
             {
-                var problem = new BlockingProblem(shop, stops: new(mode == 0 ? StopMode.After : StopMode.Within, tenths / 10.0, 1, 9));
+                var chance = new StopModel(mode == 0 ? StopMode.After : StopMode.Within, tenths / 10.0, 1, 9);
+                // The stop of an operation that takes no time shows in the moment it is loaded; a real shop can say so only when the moves of that moment are made.
+                var lengths = chance.Draw(shop.OperationCount, seed).Select((length, o) => Operation(shop, o).Modes[0].Duration == 0 ? 0 : length);
+                var problem = new BlockingProblem(shop, stops: chance with { Given = [.. lengths] });
                 var rehearsed = BlockingRun.Of(problem, BlockingPolicies.Find(policy)(null), seed, TimeProvider.System);
                 Assert.Equal(rehearsed.Schedule.Loads, Live(rehearsed.Problem, BlockingPolicies.Find(policy)(null), seed));
             }, iter: policy == "guided" ? 10 : 50);
+
+    private static Operation Operation(ShopProblem shop, int operation) => shop.Jobs.SelectMany(job => job.Operations).ElementAt(operation);
 
     /// <summary>A shop floor that obeys: operations take what the given stops make of them. Returns the loads.</summary>
     private static int[] Live(BlockingProblem problem, IBlockingPolicy policy, ulong seed)
