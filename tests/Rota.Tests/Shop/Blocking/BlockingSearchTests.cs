@@ -155,9 +155,9 @@ public sealed class BlockingSearchTests
         var problem = new BlockingProblem(shop, swap: false);
         var dispatch = new WaryDispatch(new(problem));
         var random = new RandomStream(1);
-        dispatch.Finish(10, 1, 0, 200, random);
+        dispatch.Finish(6, 1, 0.5, 200, random);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var end = dispatch.Finish(10, 1, 0, 200, random);
+        var end = dispatch.Finish(6, 1, 0.5, 200, random);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.True(end < shop.Horizon / 2);
         Assert.True(BlockingChecker.Instance.Check(problem, BlockingSchedule.FromLoads(shop, dispatch.Loads)).Accepted);
