@@ -45,10 +45,12 @@ public sealed class BlockingRuleSolver : ISolver<BlockingProblem, BlockingSchedu
         var dispatch = new WaryDispatch(shop);
         var random = new RandomStream(run.Seed).Split("wary");
         var most = Math.Min(shop.Machines, shop.Jobs);
+        // A tenth of a second a run at most, or so.
+        var returns = (int)Math.Clamp(20_000_000L / ((long)shop.Operations * shop.Jobs), 5, 200);
         for (var round = 0; dispatch.CanRun && round < WaryRuns && !run.ShouldStop; round++)
         {
             var limit = round < 2 ? most : random.Next(Math.Max(1, most / 3), most);
-            var end = dispatch.Finish(limit, (round & 1) == 0 ? 1 : -1, round < 2 ? 0 : random.NextDouble(), 200, random);
+            var end = dispatch.Finish(limit, (round & 1) == 0 ? 1 : -1, round < 2 ? 0 : random.NextDouble(), returns, random);
             if (end < LoadOrder.None && end < run.Objective) run.Offer(BlockingSchedule.FromLoads(problem.Shop, dispatch.Loads), end, "wary");
         }
     }
