@@ -26,8 +26,6 @@ public sealed class BlockingWindows(BlockingWindowsOptions? options = null, int 
     public void Improve(BlockingProblem problem, Run<BlockingSchedule> run)
     {
         if (run.Best is null) new BlockingRuleSolver().Improve(problem, run);
-        // Without swaps every rule may end in a ring.
-        if (run.Best is null && LoadSequence.OneAfterAnother(problem) is var serial) run.Offer(serial.Schedule(problem), serial.Makespan, Name);
         var random = new RandomStream(run.Seed).Split(Name).Split(member);
         var neighbourhood = new BlockingNeighbourhood(problem, options, random);
         var (sequence, known, objective) = (default(LoadSequence), -1, long.MaxValue);

@@ -3,6 +3,7 @@ using Rota.Randomness;
 using Rota.Shop;
 using Rota.Shop.Blocking;
 using Rota.Shop.Blocking.Solvers;
+using Rota.Shop.Generators;
 using Rota.Solving;
 using Xunit;
 
@@ -140,6 +141,26 @@ public sealed class BlockingSearchTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         walk.Improve(500, stop, improved);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Without_swaps_rules_always_have_an_answer() => BlockingShops.Any.Sample(
+        shop => Assert.NotNull(new BlockingRuleSolver().Solve(new(shop, swap: false), BlockingChecker.Instance, new Run<BlockingSchedule>(Limit.None)).Objective),
+        iter: 100, threads: 1);
+
+    [Fact]
+    public void Dispatching_that_keeps_out_of_rings_has_many_jobs_inside_and_allocates_nothing()
+    {
+        var shop = ShopGenerator.Create(new() { Jobs = 20, Machines = 10, Seed = 5 });
+        var problem = new BlockingProblem(shop, swap: false);
+        var dispatch = new WaryDispatch(new(problem));
+        var random = new RandomStream(1);
+        dispatch.Finish(6, 1, 0.5, 200, random);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var end = dispatch.Finish(6, 1, 0.5, 200, random);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(end < shop.Horizon / 2);
+        Assert.True(BlockingChecker.Instance.Check(problem, BlockingSchedule.FromLoads(shop, dispatch.Loads)).Accepted);
     }
 
     private static (int Makespan, bool Accepted) Verdict(BlockingProblem problem, LoadOrder order)

@@ -31,8 +31,8 @@ public sealed record BlockingSearchOptions
     public bool Cutoffs { get; init; } = true;
 
     /// <summary>
-    /// With cut-offs: a move is given up, too, when what follows its operations in the present order would end too late. What follows may change, so that a good move is missed now and
-    /// then. Default true.
+    /// With cut-offs: a move is given up, too, when what follows its operations in the present order would end too late, and where swaps are allowed it is played a few operations far only.
+    /// What follows may change, so that a good move is missed now and then. Default true.
     /// </summary>
     public bool Estimates { get; init; } = true;
 }

@@ -9,14 +9,6 @@ namespace Rota.Shop.Blocking.Solvers;
 /// <param name="Makespan">When the last one is done.</param>
 public sealed record LoadSequence(ImmutableArray<int> Order, ImmutableArray<int> Loads, long Makespan)
 {
-    /// <summary>One job after the other, which no ring can stop.</summary>
-    public static LoadSequence OneAfterAnother(BlockingProblem problem)
-    {
-        var order = new LoadOrder(new BlockingShop(problem), snapshots: false);
-        order.Set([.. Enumerable.Range(0, problem.Shop.OperationCount)]);
-        return Of(order);
-    }
-
     /// <summary>The sequence of a schedule; it ends no later than the schedule does.</summary>
     /// <returns>Null where swaps are not allowed and the loads, in order of time, meet a ring.</returns>
     public static LoadSequence? Of(BlockingProblem problem, BlockingSchedule schedule)
