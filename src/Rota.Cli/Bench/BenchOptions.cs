@@ -17,8 +17,6 @@ internal static class BenchOptions
     /// <exception cref="RotaException">Nothing can be written there.</exception>
     public static string? PathOf(string? results) => results is { } path ? new OutputFile(path).Path : null;
 
-    public static string[] Split(string names) => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
     /// <summary>A bench without options.</summary>
     public static Command Plain(Terminal terminal, string name, string description, Action<TextWriter, CancellationToken> measure)
     {

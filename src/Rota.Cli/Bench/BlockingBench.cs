@@ -27,7 +27,7 @@ internal static class BlockingBench
                 terminal.Out,
                 usual with
                 {
-                    Solvers = parse.GetValue(solvers) is { } names ? [.. BenchOptions.Split(names)] : usual.Solvers,
+                    Solvers = parse.GetValue(solvers) is { } names ? [.. CommaList.Of(names)] : usual.Solvers,
                     Time = parse.GetValue(time) ?? usual.Time,
                     Set = parse.GetValue(set) ?? usual.Set,
                     Every = (int)(parse.GetValue(every) ?? usual.Every),

@@ -28,8 +28,8 @@ internal static class ProjectsBench
         command.SetAction(parse => BenchOptions.Run(terminal, () =>
         {
             var options = parse.GetValue(brief) ? ProjectsBenchmarkOptions.Short : usual;
-            if (parse.GetValue(sets) is { } wanted) options = options with { Sets = [.. BenchOptions.Split(wanted)] };
-            if (parse.GetValue(solvers) is { } names) options = options with { Solvers = [.. BenchOptions.Split(names)] };
+            if (parse.GetValue(sets) is { } wanted) options = options with { Sets = [.. CommaList.Of(wanted)] };
+            if (parse.GetValue(solvers) is { } names) options = options with { Solvers = [.. CommaList.Of(names)] };
             ProjectsBenchmark.Run(
                 terminal.Out,
                 options with

@@ -33,7 +33,7 @@ internal static class ShopBench
             var options = parse.GetValue(brief) ? ShopBenchmarkOptions.Short : new ShopBenchmarkOptions();
             if (parse.GetValue(time) is { } limit) options = options with { Time = limit };
             if (parse.GetValue(solvers) is { } names) options = options with { Solvers = [.. ShopSolverCatalog.FindAll(names).Select(s => s.Name)] };
-            if (parse.GetValue(classes) is { } wanted) options = options with { Classes = [.. BenchOptions.Split(wanted)] };
+            if (parse.GetValue(classes) is { } wanted) options = options with { Classes = [.. CommaList.Of(wanted)] };
             if (parse.GetValue(perClass) is { } count) options = options with { PerClass = (int)count };
             options = options with
             {

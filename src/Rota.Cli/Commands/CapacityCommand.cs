@@ -27,7 +27,7 @@ internal static class CapacityCommand
         foreach (var option in new Option[] { policies, share, at, precision, json }) command.Options.Add(option);
         command.SetAction(parse =>
         {
-            var contenders = (parse.GetValue(policies) ?? "vllm").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(PolicyChoices.Parse).ToArray();
+            var contenders = CommaList.Of(parse.GetValue(policies) ?? "vllm").Select(PolicyChoices.Parse).ToArray();
             var plan = options.Plan(parse, [.. contenders], parse.GetValue(at) is { } rate ? [RateList.Read(rate)[0]] : [1]);
             if (plan.Targets.IsEmpty && plan.Trace(1).Requests.All(r => r.TtftTarget is null && r.TbtTarget is null))
                 throw new RotaException("capacity needs a target: --slo ttft=2s,tbt=200ms, or targets in the trace");

@@ -84,7 +84,7 @@ internal static class CompareCommand
 
     private static List<string> Named(IPlanDomain domain, string names)
     {
-        var found = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        var found = CommaList.Of(names)
             .Select(name => domain.Solver(name)).Distinct().ToList();
         return found.Count > 0 ? found : throw new RotaException($"'{names}' names no solver");
     }

@@ -91,7 +91,7 @@ internal static class RehearseCommand
 
     private static ImmutableArray<ServingPolicy> Contenders(string? names, string? file)
     {
-        var own = (names ?? (file is null ? DefaultPolicies : "vllm")).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(PolicyChoices.Parse).ToList();
+        var own = CommaList.Of(names ?? (file is null ? DefaultPolicies : "vllm")).Select(PolicyChoices.Parse).ToList();
         if (file is not null)
         {
             own.Add(ServingPolicyFile.Read(TextInput.Open(file)));

@@ -26,7 +26,7 @@ internal static class ShopSolverCatalog
     /// <summary>Several names with commas between them.</summary>
     public static IReadOnlyList<ISolver<ShopProblem, ShopSchedule>> FindAll(string names)
     {
-        var found = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Find).Distinct().ToList();
+        var found = CommaList.Of(names).Select(Find).Distinct().ToList();
         return found.Count > 0 ? found : throw new RotaException($"'{names}' names no solver");
     }
 

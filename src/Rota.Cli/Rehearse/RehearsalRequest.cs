@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rota.Cli.Input;
 using Rota.Cli.Output;
 using Rota.Formats;
 
@@ -29,7 +30,7 @@ internal sealed class RehearsalRequest(ParseResult parse, string trace)
     {
         get
         {
-            var names = parse.GetValue<string?>("--policies")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            var names = parse.GetValue<string?>("--policies") is { } list ? CommaList.Of(list) : null;
             if (names is { Length: 0 }) throw new RotaException("--policies: no policy is named");
             if (names?.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice) throw new RotaException($"--policies: {twice.Key} is named twice");
             return names;

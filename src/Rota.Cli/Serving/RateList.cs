@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Rota.Cli.Input;
 
 namespace Rota.Cli.Serving;
 
@@ -12,7 +13,7 @@ internal static class RateList
     public static ImmutableArray<double> Read(string text)
     {
         var rates = ImmutableArray.CreateBuilder<double>();
-        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in CommaList.Of(text))
         {
             var ends = part.Split("..");
             if (ends.Length > 2) throw Fault(text);

@@ -153,7 +153,7 @@ internal sealed class ServingOptions
     private static string WithSeed(string spec, int seed)
     {
         var parts = spec.Split(':', 2);
-        var parameters = parts.Length == 1 ? [] : parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        var parameters = parts.Length == 1 ? [] : CommaList.Of(parts[1]).ToList();
         var own = parameters.FindIndex(p => p.StartsWith("seed=", StringComparison.OrdinalIgnoreCase));
         var start = own >= 0 && long.TryParse(parameters[own].AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1;
         if (own >= 0) parameters.RemoveAt(own);
@@ -198,7 +198,7 @@ internal sealed class ServingOptions
     public static ServiceTargets ReadTargets(string text)
     {
         var read = new ServiceTargets();
-        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in CommaList.Of(text))
         {
             var sign = part.Split('=', 2);
             if (sign.Length != 2) throw new RotaException($"--slo: '{part}' is not NAME=TIME, such as ttft=2s");

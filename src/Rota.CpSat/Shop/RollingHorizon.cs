@@ -25,18 +25,13 @@ public sealed class RollingHorizon(RollingHorizonOptions? options = null) : ITra
     /// <summary>Decisions left to the rule: nothing found in time, or the move not to be had.</summary>
     public long FellBack { get; private set; }
 
-    /// <summary>Processor time of all plans.</summary>
-    public TimeSpan Spent { get; private set; }
-
     /// <inheritdoc/>
     public int Choose(LineSimulation line)
     {
         var rule = portfolio.BestFor(line.Line);
         var patient = line.CanWait && IsMoving(line);
         if (line.Candidates.Count + (patient ? 1 : 0) == 1 || line.Line.Stations.Any(station => station.Batch > 1)) return rule.Choose(line);
-        var began = Environment.CpuUsage.TotalTime;
         var first = Plan(HorizonProblem.Of(line, rule, settings.Moves));
-        Spent += Environment.CpuUsage.TotalTime - began;
         Planned++;
         if (first is { } move)
         {

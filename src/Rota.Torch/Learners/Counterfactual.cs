@@ -27,28 +27,13 @@ public sealed class Counterfactual(CounterfactualOptions options, IPolicy? playe
         var model = context.Model;
         var policy = new NetworkPolicy(model.Network(), "learner");
         var random = context.Seeds.For("counterfactual").Split(update);
-        var environment = context.Create();
         var (batch, costs) = (new ObservationBatch(model.Layout.Schema), new List<float>());
-        var (observation, scratch) = (new Observation(model.Layout.Schema), new Observation(model.Layout.Schema));
-        var mean = 0.0;
-        for (var i = 0; i < options.Cases; i++)
+        var scratch = new Observation(model.Layout.Schema);
+        var mean = Episodes.Along(context, policy, random, options.Cases, options.Share, options.Temperature, (environment, observation, chance) =>
         {
-            var chance = random.Split(i);
-            environment.Reset(chance.NextBits());
-            while (environment.CandidateCount > 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                observation.Capture(environment);
-                if (observation.CandidateCount > 1 && chance.NextDouble() < options.Share)
-                {
-                    batch.Add(observation);
-                    Look(environment, player ?? policy, scratch, chance, costs);
-                }
-                var choice = policy.Choose(new(environment, observation), chance, options.Temperature).Candidate;
-                if (environment.Step(choice).IsOver) break;
-            }
-            mean += environment.Cost / options.Cases;
-        }
+            batch.Add(observation);
+            Look(environment, player ?? policy, scratch, chance, costs);
+        }, cancellation);
         var left = 1 - (update / (double)total);
         if (batch.Count == 0) return new(0, options.Cases, mean, double.NaN, options.Rate * left, default);
         var steps = GradientSteps.ExpectedCost(

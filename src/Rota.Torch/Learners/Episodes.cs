@@ -21,6 +21,38 @@ internal static class Episodes
         return played;
     }
 
+    /// <summary>Drives a policy through cases, one after another, and shows a share of the decisions with a choice to whoever looks at them on the way.</summary>
+    /// <param name="context">Makes the environment.</param>
+    /// <param name="policy">Drives.</param>
+    /// <param name="random">A stream a case comes from it.</param>
+    /// <param name="cases">How many.</param>
+    /// <param name="share">Share of the decisions that are shown.</param>
+    /// <param name="temperature">Of the driver's choices.</param>
+    /// <param name="look">Sees the environment at its decision, what a policy sees of it, and the case's chance.</param>
+    /// <param name="cancellation">Stops between decisions.</param>
+    /// <returns>The mean cost.</returns>
+    public static double Along(
+        LearnerContext context, IPolicy policy, RandomStream random, int cases, double share, double temperature, Action<IEnvironment, Observation, RandomStream> look, CancellationToken cancellation)
+    {
+        var environment = context.Create();
+        var observation = new Observation(environment.Schema);
+        var mean = 0.0;
+        for (var i = 0; i < cases; i++)
+        {
+            var chance = random.Split(i);
+            environment.Reset(chance.NextBits());
+            while (environment.CandidateCount > 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                observation.Capture(environment);
+                if (observation.CandidateCount > 1 && chance.NextDouble() < share) look(environment, observation, chance);
+                if (environment.Step(policy.Choose(new(environment, observation), chance, temperature).Candidate).IsOver) break;
+            }
+            mean += environment.Cost / cases;
+        }
+        return mean;
+    }
+
     private static (double, Rollout) One(IEnvironment environment, IPolicy policy, ulong seed, RandomStream random, CancellationToken cancellation)
     {
         var rollout = new Rollout(environment.Schema);

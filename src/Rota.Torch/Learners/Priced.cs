@@ -26,29 +26,13 @@ public sealed class Priced(PricedOptions options, string name, Func<IEnvironment
         var model = context.Model;
         var policy = new NetworkPolicy(model.Network(), "learner");
         var random = context.Seeds.For("priced").Split(update);
-        var environment = context.Create();
         var examples = new Demonstrations(model.Layout.Schema);
-        var observation = new Observation(model.Layout.Schema);
-        var mean = 0.0;
-        for (var i = 0; i < options.Cases; i++)
+        var mean = Episodes.Along(context, policy, random, options.Cases, options.Share, options.Temperature, (environment, observation, _) =>
         {
-            var chance = random.Split(i);
-            environment.Reset(chance.NextBits());
-            while (environment.CandidateCount > 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                observation.Capture(environment);
-                if (observation.CandidateCount > 1 && chance.NextDouble() < options.Share)
-                {
-                    var prices = price(environment);
-                    var least = prices.Min();
-                    if (prices.Max() > least) examples.Add(observation, Array.IndexOf(prices, least), (float)(prices.Sum(one => one - least) / prices.Length));
-                }
-                var choice = policy.Choose(new(environment, observation), chance, options.Temperature).Candidate;
-                if (environment.Step(choice).IsOver) break;
-            }
-            mean += environment.Cost / options.Cases;
-        }
+            var prices = price(environment);
+            var least = prices.Min();
+            if (prices.Max() > least) examples.Add(observation, Array.IndexOf(prices, least), (float)(prices.Sum(one => one - least) / prices.Length));
+        }, cancellation);
         var settings = new ImitationOptions { Rate = options.Rate, Epochs = 1, Minibatches = options.Minibatches, LargestNorm = options.LargestNorm };
         return Imitation.Learn(context, examples, settings, mean, options.Cases, update, total, cancellation);
     }
